@@ -1,0 +1,1 @@
+"""Word files: paragraphs, tables, boxes and numbering as Word means them."""

@@ -1,0 +1,1 @@
+"""Pages without a usable text layer, read by optical character recognition."""

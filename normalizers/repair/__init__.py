@@ -1,0 +1,1 @@
+"""Damage to Thai text: found, weighed and repaired, with a ledger of every change."""

@@ -1,0 +1,1 @@
+"""Verdicts on the elements of the schema, and findings, each with its evidence."""

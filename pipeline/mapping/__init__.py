@@ -1,0 +1,1 @@
+"""What each heading and table means in the terms of the schema."""

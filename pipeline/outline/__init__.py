@@ -1,0 +1,1 @@
+"""Headings and what follows them."""

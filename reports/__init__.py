@@ -1,0 +1,1 @@
+"""What analysts open: made from the datasets alone."""

@@ -1,0 +1,1 @@
+"""The schemas as versioned data that an analyst can edit."""
