@@ -1,0 +1,118 @@
+"""The Arrow schema of each dataset, derived from its row class, and rows as an Arrow table."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import types
+import typing
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from docmodel.errors import DatasetError
+from pipeline.datasets.columns import ColumnInfo, Row
+from pipeline.datasets.rows import DATASETS
+from pipeline.datasets.text import clean_text
+
+_PLAIN_TYPES: dict[type, pa.DataType] = {
+    str: pa.string(),
+    bool: pa.bool_(),
+    int: pa.int32(),
+    float: pa.float64(),
+    datetime: pa.timestamp("us", tz="UTC"),
+    date: pa.date32(),
+}
+_WIDE_COLUMNS = frozenset({"size_bytes"})
+"""Columns whose values do not fit in 32 bits: a file may be larger than 2 GiB."""
+
+
+def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
+    """The Arrow type of a Python annotation and whether it may be null."""
+    origin = typing.get_origin(annotation)
+    if origin in (types.UnionType, typing.Union):
+        arguments = typing.get_args(annotation)
+        kept = [argument for argument in arguments if argument is not type(None)]
+        if len(kept) != 1:
+            raise TypeError(f"a column holds one type, not {annotation}")
+        return arrow_type(kept[0])[0], len(kept) != len(arguments)
+    if origin is list:
+        (item,) = typing.get_args(annotation)
+        return pa.list_(arrow_type(item)[0]), False
+    if dataclasses.is_dataclass(annotation):
+        hints = typing.get_type_hints(annotation)
+        return pa.struct([pa.field(name, *arrow_type(hint)) for name, hint in hints.items()]), False
+    if isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        return pa.string(), False
+    return _PLAIN_TYPES[annotation], False
+
+
+@lru_cache(maxsize=None)
+def dataset_schema(name: str) -> pa.Schema:
+    """The schema of a dataset: types, nullability and a ``description`` in Thai and English for each column."""
+    row_class = DATASETS[name]
+    hints = typing.get_type_hints(row_class)
+    fields = []
+    for field in dataclasses.fields(row_class):
+        kind, nullable = arrow_type(hints[field.name])
+        info: ColumnInfo = field.metadata["column"]
+        if field.name in _WIDE_COLUMNS:
+            kind = pa.int64()
+        metadata = {"description": f"{info.th} | {info.en}"}
+        fields.append(pa.field(field.name, kind, nullable=nullable, metadata=metadata))
+    return pa.schema(fields)
+
+
+def rows_to_table(name: str, rows: Iterable[Row], metadata: dict[str, str]) -> pa.Table:
+    """The rows of a dataset as an Arrow table with its full schema, also when there is none.
+
+    Raises DatasetError when a row does not keep the contract: a missing value in a required column or a value of
+    another type.
+    """
+    schema = dataset_schema(name)
+    row_list = list(rows)
+    columns = []
+    for field in schema:
+        values = [_plain_value(getattr(row, field.name)) for row in row_list]
+        try:
+            column = pa.array(values, type=field.type, from_pandas=False)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+            raise _column_error(name, field.name, f"{type(error).__name__}") from error
+        if column.null_count and not field.nullable:
+            raise _column_error(name, field.name, f"{column.null_count} missing values")
+        columns.append(column)
+    return pa.Table.from_arrays(columns, schema=schema.with_metadata(metadata))
+
+
+def sort_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows grouped by document in the order of their keys; the order inside a document is the document's own."""
+    return sorted(rows, key=lambda row: row.document_id)
+
+
+def _plain_value(value: Any) -> Any:
+    """A value as Arrow takes it: enums by value, structs as dicts, text clean."""
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if isinstance(value, (list, tuple)):
+        return [_plain_value(item) for item in value]
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+def _column_error(dataset: str, column: str, problem: str) -> DatasetError:
+    return DatasetError(
+        "dataset_invalid",
+        th=f"ชุดข้อมูล {dataset} คอลัมน์ {column} ไม่ตรงตามข้อกำหนด ({problem}) ผลลัพธ์เดิมยังอยู่ครบ กรุณาแจ้งผู้ดูแลโปรแกรม",
+        en=f"Dataset {dataset}, column {column} breaks its contract ({problem}); the earlier results were left as they "
+        "were. Report it to the maintainers.",
+    )
