@@ -1,0 +1,1 @@
+"""How the files under ``schema/`` are read and checked."""

@@ -1,0 +1,93 @@
+"""YAML files with the line of every key, so that an error in one names file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import MarkedYAMLError
+
+from docmodel.errors import SchemaDefinitionError
+
+Value = TypeVar("Value")
+Location = Sequence[int | str]
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file into mappings and lists that remember their lines.
+
+    Raises SchemaDefinitionError where the file cannot be read or is no YAML.
+    """
+    try:
+        return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        fail(path, None, (), f"cannot be read ({type(error).__name__})", "อ่านไฟล์ไม่ได้")
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        fail(path, line, (), f"is not valid YAML: {error.problem}", "รูปแบบ YAML ไม่ถูกต้อง")
+
+
+def parse_yaml(adapter: TypeAdapter[Value], data: Any, path: Path) -> Value:
+    """Check the data of a YAML file against a type and return it as that type.
+
+    Raises SchemaDefinitionError with the line and the key of the first thing that is wrong.
+    """
+    try:
+        return adapter.validate_python(plain(data))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        location = _known_location(data, first["loc"])
+        fail(path, line_of(data, location), first["loc"], first["msg"], "ค่าของคีย์นี้ไม่ถูกต้อง")
+
+
+def fail(path: Path, line: int | None, location: Location, en: str, th: str) -> NoReturn:
+    """Raise the SchemaDefinitionError of a place in a schema file."""
+    place = f"{path.parent.name}/{path.name}" + (f":{line}" if line is not None else "")
+    key = ".".join(str(part) for part in location)
+    shown = f" ({key})" if key else ""
+    raise SchemaDefinitionError(
+        "schema_definition",
+        th=f"ไฟล์โครงสร้าง {place}{shown}: {th} แก้ไขไฟล์แล้วตรวจด้วยคำสั่ง bcp schema check",
+        en=f"schema file {place}{shown}: {en}; correct the file, then run bcp schema check",
+    )
+
+
+def line_of(data: Any, location: Location) -> int | None:
+    """The 1-based line of a key or list item in data that ``read_yaml`` gave."""
+    line: int | None = None
+    for part in location:
+        if isinstance(data, CommentedMap) and part in data:
+            line = data.lc.key(part)[0] + 1
+        elif isinstance(data, CommentedSeq) and isinstance(part, int) and part < len(data):
+            line = data.lc.item(part)[0] + 1
+        else:
+            break
+        data = data[part]
+    return line
+
+
+def plain(data: Any) -> Any:
+    """The same data as ordinary dicts and lists."""
+    if isinstance(data, dict):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [plain(value) for value in data]
+    return data
+
+
+def _known_location(data: Any, location: Location) -> Location:
+    """The part of a validator's location that stands in the file (it also names union members, which do not)."""
+    known: list[int | str] = []
+    for part in location:
+        if isinstance(data, dict) and part in data:
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+            data = data[part]
+        else:
+            continue
+        known.append(part)
+    return known
