@@ -1,0 +1,137 @@
+"""Words of the vocabulary found in a text: exactly first, then by consonants, then nearly.
+
+Every function is pure. Positions are those of the compact text (no spaces, lower case, Arabic numerals).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from normalizers.text import normalize_value, thai_skeleton
+
+# A skeleton has no vowels above or below, so short ones meet by chance: "สูง" and "สั่ง" are both สง.
+MIN_SKELETON = 7
+# Nearly equal words are only trusted when long; found by trying damaged and scanned heads against clean ones.
+MIN_FUZZY = 10
+FUZZY_SCORE = 86.0
+
+EXACT, SKELETON, FUZZY = 1.0, 0.92, 0.8
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermMatch:
+    """A word of the vocabulary in a text: its ``label``, the ``term``, where it starts, and how surely (0–1)."""
+
+    label: str
+    term: str
+    start: int
+    length: int
+    score: float
+
+
+def compact(text: str) -> str:
+    """The text as words are compared: normalised, lower case, without spaces.
+
+    >>> compact("ระยะ เวลา ๒ วัน")
+    'ระยะเวลา2วัน'
+    """
+    return _compact(text)
+
+
+@lru_cache(maxsize=65536)
+def _compact(text: str) -> str:
+    return _SPACE.sub("", normalize_value(text)).lower()
+
+
+@lru_cache(maxsize=65536)
+def _skeleton(text: str) -> str:
+    return thai_skeleton(text)
+
+
+class TermSet:
+    """Labels with the words that mean them, ready to be looked for."""
+
+    __slots__ = ("_exact", "_skeletons", "_whole")
+
+    def __init__(self, terms: Mapping[str, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
+        self._whole = frozenset(compact(word) for word in whole_heads)
+        self._exact = [(label, term, compact(term)) for label, words in terms.items() for term in words]
+        self._skeletons = [
+            (label, term, skeleton)
+            for label, term, _ in self._exact
+            if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii()
+        ]
+
+    def find_all(self, text: str) -> tuple[TermMatch, ...]:
+        """All words found, none inside another, in order of the text; damaged spellings only where none is clean."""
+        found = self._find_exact(text) or self._find_skeletons(text)
+        return _without_overlaps(found)
+
+    def find(self, text: str) -> TermMatch | None:
+        """The word that stands first (the longest of those), None where none is found even nearly."""
+        found = self.find_all(text)
+        return found[0] if found else self._find_nearly(text)
+
+    def labels(self, text: str) -> frozenset[str]:
+        """All labels of which a word stands in the text, inside longer words too."""
+        found = self._find_exact(text) or self._find_skeletons(text)
+        if not found:
+            nearly = self._find_nearly(text)
+            found = [nearly] if nearly else []
+        return frozenset(match.label for match in found)
+
+    def label(self, text: str) -> str | None:
+        """The label of ``find``."""
+        match = self.find(text)
+        return match.label if match else None
+
+    def _find_exact(self, text: str) -> list[TermMatch]:
+        words = compact(text)
+        found = []
+        for label, term, spelling in self._exact:
+            if spelling in self._whole and words != spelling:
+                continue
+            start = words.find(spelling)
+            while start >= 0:
+                found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
+                start = words.find(spelling, start + len(spelling))
+        return found
+
+    def _find_skeletons(self, text: str) -> list[TermMatch]:
+        bones = _skeleton(text)
+        return [
+            TermMatch(label=label, term=term, start=start, length=len(skeleton), score=SKELETON)
+            for label, term, skeleton in self._skeletons
+            if (start := bones.find(skeleton)) >= 0
+        ]
+
+    def _find_nearly(self, text: str) -> TermMatch | None:
+        bones = _skeleton(text)
+        if len(bones) < MIN_FUZZY:
+            return None
+        best: TermMatch | None = None
+        for label, term, skeleton in self._skeletons:
+            if len(skeleton) < MIN_FUZZY or len(skeleton) > len(bones) + 2:
+                continue
+            ratio = fuzz.partial_ratio(skeleton, bones, score_cutoff=FUZZY_SCORE)
+            score = FUZZY * ratio / 100
+            if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
+                best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
+        return best
+
+
+def _without_overlaps(found: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+    """First and longest first; what a chosen word covers is left out."""
+    chosen: list[TermMatch] = []
+    end = -1
+    for match in sorted(found, key=lambda match: (match.start, -match.length)):
+        if match.start >= end:
+            chosen.append(match)
+            end = match.start + match.length
+    return tuple(chosen)
