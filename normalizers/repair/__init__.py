@@ -1,1 +1,23 @@
 """Damage to Thai text: found, weighed and repaired, with a ledger of every change."""
+
+from normalizers.repair.engine import assess_text, find_document_damage, repair_text
+from normalizers.repair.model import (
+    DamageKind,
+    RepairResult,
+    RepairStep,
+    Route,
+    TextHealth,
+    replay_steps,
+)
+
+__all__ = [
+    "DamageKind",
+    "RepairResult",
+    "RepairStep",
+    "Route",
+    "TextHealth",
+    "assess_text",
+    "find_document_damage",
+    "repair_text",
+    "replay_steps",
+]

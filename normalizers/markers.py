@@ -1,0 +1,59 @@
+"""Numbers, letters and bullets that stand in front of a heading or list item."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_BULLETS: Final = (
+    "-–—•●○◦▪▫■□◆◇►▶➢➤★*·∙❖✦\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e\uf0a8"  # the last ones: Symbol and Wingdings
+)
+_BOXES: Final = "☐☑☒✓✔"
+_D: Final = "[0-9๐-๙]"
+# What makes a number in front a measure instead of a place in a list.
+_MEASURE: Final = (
+    r"ล้าน|แสน|หมื่น|พัน|ร้อยละ|%|บาท|ชั่วโมง|ชม|นาที|วัน|สัปดาห์|เดือน|ปี|ครั้ง|คน|เครื่อง|ตร|ตาราง|เมตร|แห่ง|ชุด|ห้อง|ราย|คัน"
+)
+_MONTH: Final = (
+    r"ม\.?ค\.|ก\.?พ\.|มี\.?ค\.|เม\.?ย\.|พ\.?ค\.|มิ\.?ย\.|ก\.?ค\.|ส\.?ค\.|ก\.?ย\.|ต\.?ค\.|พ\.?ย\.|ธ\.?ค\."
+    r"|[มกพตสธ]\S{3,9}(?:คม|ยน|พันธ์)|เมษายน"
+)
+
+_MARKER: Final = re.compile(
+    rf"""\s*(?:
+      (?P<labelled>(?:ข้อ(?:ที่)?|บทที่|หมวด(?:ที่)?|ส่วนที่|ตอนที่)\s*{_D}{{1,3}}(?:\.{_D}{{1,3}})*)(?=[\s:.)]|$)[.:)]?
+    | (?P<bracketed>\(\s*(?:{_D}{{1,3}}(?:\.{_D}{{1,3}})*|[ก-ฮ]|[A-Za-z]|[ivx]{{1,4}})\s*\))
+    | (?P<closed>(?:{_D}{{1,3}}(?:\.{_D}{{1,3}})*|[ก-ฮ]|[A-Za-z]|[ivx]{{1,4}})\))
+    | (?P<nested>{_D}{{1,2}}(?:\.{_D}{{1,3}})+)\.?(?!{_D}|[,/]{_D})(?=\s|[^\s.,/\-–%])
+    | (?P<dotted>{_D}{{1,3}})\.(?!{_D})
+    | (?P<letter>[ก-ฮ]|[A-Za-z])\.(?=\s)
+    | (?P<bare>{_D}{{1,2}})(?=\s+[^\s\d๐-๙/.,)–-])
+    | (?P<bullet>[{re.escape(_BULLETS)}]|[oO](?=\s+[ก-๏]))(?!{_D})
+    )\s*""",
+    re.VERBOSE,
+)
+_AFTER_NUMBER: Final = re.compile(rf"(?:{_MEASURE})|(?:{_MONTH})")
+
+
+def split_marker(text: str) -> tuple[str | None, str]:
+    """The number or bullet in front as printed ("1.2", "ก.", "(๑)", "-"), and the rest of the text.
+
+    None where nothing stands in front: a date, a measure ("2.5 ล้าน", "1 วัน"), a year or a phone is no marker, and a
+    text that is nothing but a number stays whole.
+
+    >>> split_marker("1.2 สมมติฐาน")
+    ('1.2', 'สมมติฐาน')
+    >>> split_marker("๒.๕ ล้านบาท")
+    (None, '๒.๕ ล้านบาท')
+    """
+    match = _MARKER.match(text)
+    if match is None:
+        return None, text
+    rest = text[match.end() :]
+    kind = match.lastgroup
+    if kind in ("nested", "bare") and (not rest or _AFTER_NUMBER.match(rest)):
+        return None, text
+    if kind == "bullet" and not rest:
+        return None, text
+    marker = match[0].strip()
+    return marker, rest
