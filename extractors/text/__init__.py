@@ -1,1 +1,5 @@
-"""Plain text, Markdown and HTML with tab, pipe or HTML tables, so that text read elsewhere can be brought in."""
+"""Text readers: plain text, Markdown, HTML."""
+
+from extractors.text.reader import TextReader
+
+__all__ = ["TextReader"]
