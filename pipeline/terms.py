@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
@@ -21,14 +22,16 @@ MIN_FUZZY = 10
 FUZZY_SCORE = 86.0
 
 EXACT, SKELETON, FUZZY = 1.0, 0.92, 0.8
+Label = TypeVar("Label", bound=str)
+
 _SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TermMatch:
+class TermMatch(Generic[Label]):
     """A word of the vocabulary in a text: its ``label``, the ``term``, where it starts, and how surely (0–1)."""
 
-    label: str
+    label: Label
     term: str
     start: int
     length: int
@@ -54,12 +57,12 @@ def _skeleton(text: str) -> str:
     return thai_skeleton(text)
 
 
-class TermSet:
+class TermSet(Generic[Label]):
     """Labels with the words that mean them, ready to be looked for."""
 
     __slots__ = ("_exact", "_skeletons", "_whole")
 
-    def __init__(self, terms: Mapping[str, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
+    def __init__(self, terms: Mapping[Label, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
         self._whole = frozenset(compact(word) for word in whole_heads)
         self._exact = [(label, term, compact(term)) for label, words in terms.items() for term in words]
         self._skeletons = [
@@ -68,17 +71,17 @@ class TermSet:
             if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii()
         ]
 
-    def find_all(self, text: str) -> tuple[TermMatch, ...]:
+    def find_all(self, text: str) -> tuple[TermMatch[Label], ...]:
         """All words found, none inside another, in order of the text; damaged spellings only where none is clean."""
         found = self._find_exact(text) or self._find_skeletons(text)
         return _without_overlaps(found)
 
-    def find(self, text: str) -> TermMatch | None:
+    def find(self, text: str) -> TermMatch[Label] | None:
         """The word that stands first (the longest of those), None where none is found even nearly."""
         found = self.find_all(text)
         return found[0] if found else self._find_nearly(text)
 
-    def labels(self, text: str) -> frozenset[str]:
+    def labels(self, text: str) -> frozenset[Label]:
         """All labels of which a word stands in the text, inside longer words too."""
         found = self._find_exact(text) or self._find_skeletons(text)
         if not found:
@@ -86,12 +89,12 @@ class TermSet:
             found = [nearly] if nearly else []
         return frozenset(match.label for match in found)
 
-    def label(self, text: str) -> str | None:
+    def label(self, text: str) -> Label | None:
         """The label of ``find``."""
         match = self.find(text)
         return match.label if match else None
 
-    def _find_exact(self, text: str) -> list[TermMatch]:
+    def _find_exact(self, text: str) -> list[TermMatch[Label]]:
         words = compact(text)
         found = []
         for label, term, spelling in self._exact:
@@ -103,7 +106,7 @@ class TermSet:
                 start = words.find(spelling, start + len(spelling))
         return found
 
-    def _find_skeletons(self, text: str) -> list[TermMatch]:
+    def _find_skeletons(self, text: str) -> list[TermMatch[Label]]:
         bones = _skeleton(text)
         return [
             TermMatch(label=label, term=term, start=start, length=len(skeleton), score=SKELETON)
@@ -111,11 +114,11 @@ class TermSet:
             if (start := bones.find(skeleton)) >= 0
         ]
 
-    def _find_nearly(self, text: str) -> TermMatch | None:
+    def _find_nearly(self, text: str) -> TermMatch[Label] | None:
         bones = _skeleton(text)
         if len(bones) < MIN_FUZZY:
             return None
-        best: TermMatch | None = None
+        best: TermMatch[Label] | None = None
         for label, term, skeleton in self._skeletons:
             if len(skeleton) < MIN_FUZZY or len(skeleton) > len(bones) + 2:
                 continue
@@ -126,9 +129,9 @@ class TermSet:
         return best
 
 
-def _without_overlaps(found: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+def _without_overlaps(found: Iterable[TermMatch[Label]]) -> tuple[TermMatch[Label], ...]:
     """First and longest first; what a chosen word covers is left out."""
-    chosen: list[TermMatch] = []
+    chosen: list[TermMatch[Label]] = []
     end = -1
     for match in sorted(found, key=lambda match: (match.start, -match.length)):
         if match.start >= end:

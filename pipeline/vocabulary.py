@@ -48,17 +48,17 @@ class Vocabulary:
     """The vocabulary of a schema, ready to be looked for in texts. Word lists keep the order of the file."""
 
     schema_id: str
-    incidents: TermSet
+    incidents: TermSet[Incident]
     incident_fillers: tuple[str, ...]
-    dimensions: TermSet
-    roles: TermSet
-    urgency: TermSet
-    phases: TermSet
-    columns: TermSet
-    captions: TermSet
+    dimensions: TermSet[Dimension]
+    roles: TermSet[Role]
+    urgency: TermSet[Urgency]
+    phases: TermSet[Phase]
+    columns: TermSet[str]
+    captions: TermSet[TableKind]
     elements: dict[TableKind, tuple[str, ...]]
-    checklist_elements: TermSet
-    digital_questions: TermSet
+    checklist_elements: TermSet[str]
+    digital_questions: TermSet[DigitalQuestion]
     person_titles: tuple[str, ...]
     post_starts: tuple[str, ...]
     agency_starts: tuple[str, ...]

@@ -1,0 +1,156 @@
+"""Rows that a page end cut in two: told from whole rows, and made one again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from docmodel.table import Cell, Table
+from normalizers.tables.row_roles import RowRole, row_roles
+from normalizers.tables.slots import looks_like_value, own_texts, slot_text
+from normalizers.text import join_printed_lines
+
+# A column that is filled in most rows above is expected to be filled in a whole row.
+USUALLY_FILLED = 0.8
+_MARKER = re.compile(r"^(?:[-–•▪■●*➢✓]\s*\S|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]\s*\S|[ก-ฮ][.)]\s)")
+_OPEN_END = re.compile(r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|ของ|ใน|ที่|กับ|แก่|ให้|เช่น)\s*$")
+# Vowels and tone marks that lean on the letter before them, and what closes a bracket, cannot begin a text.
+_CANNOT_START = re.compile(r"^[ะาำัิีึืฺุู็่้๊๋์ํๆฯ)\],.;:]|^[a-z]")
+_THAI_END = re.compile(r"[ก-๎]$")
+_THAI_START = re.compile(r"^[ก-๎]")
+
+
+def is_cut_row(first: Table, part: Table) -> bool:
+    """Whether the first row of the next part (its repeated header already taken off) is the rest of the last row.
+
+    It is when it leaves blank what the rows above fill, or when its text plainly goes on; a row of a group's name, of
+    totals, or one with a mark or number of its own is a row of its own.
+    """
+    if part.n_rows == 0 or first.n_rows <= (first.header_rows or 0):
+        return False
+    rest, last = own_texts(part, 0), own_texts(first, first.n_rows - 1)
+    filled = [col for col, text in enumerate(rest) if text]
+    if not filled or row_roles(part)[0] is RowRole.TOTAL:
+        return False
+    if any(looks_like_value(rest[col]) for col in filled):
+        return False
+    goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
+    missing = _missing(first, rest)
+    if not missing:
+        return goes_on and not _has_new_marker(first, rest, filled)
+    if 0 in missing or (1 in missing and 0 not in filled):
+        return all(last[col] for col in filled)
+    if len(filled) == 1 and not goes_on:
+        return not _is_group_like(first, rest[filled[0]], filled[0])
+    return all(last[col] for col in filled) and not _has_new_marker(first, rest, filled)
+
+
+def rejoin_cells(first: Table, rest: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of the first part, those of its last row with the rest of their text."""
+    last_row = first.n_rows - 1
+    cells = list(first.cells)
+    for cell in rest:
+        if not cell.text.strip() and not cell.raw_text.strip():
+            continue
+        at = next(
+            (
+                index
+                for index, own in enumerate(cells)
+                if own.col <= cell.col < own.col + own.col_span and own.row <= last_row < own.row + own.row_span
+            ),
+            None,
+        )
+        if at is None:
+            cells.append(replace(cell, row=last_row, row_span=1, is_header=False))
+            continue
+        own = cells[at]
+        cells[at] = replace(
+            own,
+            raw_text=f"{own.raw_text}\n{cell.raw_text}" if own.raw_text else cell.raw_text,
+            text=join_texts(own.text, cell.text),
+            tables=(*own.tables, *cell.tables),
+        )
+    return tuple(cells)
+
+
+def join_texts(before: str, after: str) -> str:
+    """Two pieces of a Thai text as one: no space inside a word, a line feed before a new item, else a space.
+
+    >>> join_texts("แจ้งผู้ประสาน", "งานทราบ")
+    'แจ้งผู้ประสานงานทราบ'
+    >>> join_texts("ได้แก่", "- รถยนต์")
+    'ได้แก่\\n- รถยนต์'
+    """
+    *above, last = before.rstrip().split("\n")
+    first, *below = after.lstrip().split("\n")
+    return "\n".join([*above, join_printed_lines(f"{last}\n{first}"), *below])
+
+
+def _goes_on(before: str, after: str) -> bool:
+    if _CANNOT_START.match(after):
+        return True
+    if _OPEN_END.search(before):
+        return True
+    return bool(_THAI_END.search(before) and _THAI_START.match(after)) and _within_word(before, after)
+
+
+def _within_word(before: str, after: str) -> bool:
+    """Whether the seam of two pieces lies inside a word of the Thai dictionary that neither piece has by itself."""
+    tail = re.split(r"\s", before)[-1][-24:]
+    head = re.split(r"\s", after)[0][:24]
+    if not tail or not head:
+        return False
+    cut = _word_tokenize()
+    at = len(tail)
+    position = 0
+    for word in cut(tail + head, engine="newmm", keep_whitespace=True):
+        if position < at < position + len(word):
+            pieces = cut(tail, engine="newmm")[-1], cut(head, engine="newmm")[0]
+            return word not in pieces
+        position += len(word)
+    return False
+
+
+@cache
+def _word_tokenize() -> Any:
+    from pythainlp.tokenize import word_tokenize  # noqa: PLC0415 - the dictionary takes seconds to load
+
+    return word_tokenize
+
+
+def _missing(first: Table, rest: Sequence[str]) -> list[int]:
+    """Columns that the rows above usually fill and the rest leaves blank."""
+    header_rows = first.header_rows or 0
+    roles = row_roles(first)
+    body = [own_texts(first, row) for row in range(header_rows, first.n_rows) if roles[row] is RowRole.BODY]
+    if not body:
+        return []
+    return [
+        col
+        for col in range(first.n_cols)
+        if not rest[col] and sum(1 for texts in body if texts[col]) >= USUALLY_FILLED * len(body)
+    ]
+
+
+def _has_new_marker(first: Table, rest: Sequence[str], filled: Sequence[int]) -> bool:
+    """Whether the leading text has a number or bullet of the kind that the rows above begin with."""
+    lead = filled[0]
+    if not _MARKER.match(rest[lead]):
+        return False
+    rows = range(first.header_rows or 0, first.n_rows)
+    leads = [text for row in rows if (text := own_texts(first, row)[lead])]
+    return any(text[0] == rest[lead][0] or (text[0].isdigit() and rest[lead][0].isdigit()) for text in leads)
+
+
+def _is_group_like(first: Table, text: str, col: int) -> bool:
+    """Whether a lone text is the name of a new group: rows above start with markers or there are such rows already."""
+    rows = range(first.header_rows or 0, first.n_rows)
+    roles = row_roles(first)
+    if any(roles[row] is RowRole.GROUP for row in rows):
+        return True
+    leads = [lead for row in rows if (lead := slot_text(first.cell_at(row, col)))]
+    marked = sum(1 for lead in leads if _MARKER.match(lead))
+    return marked < len(leads) / 2 or (len(text) <= 40 and marked == 0)
