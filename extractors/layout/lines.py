@@ -1,0 +1,79 @@
+"""From pieces of text to lines, each read from left to right."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from docmodel.geometry import BBox, union_bbox
+from extractors.layout.pieces import WORD_GAP_EM, Piece
+
+SAME_LINE_EM = 0.5
+"""Pieces whose baselines differ by less than this, in font sizes, share a line: raised figures and mixed fonts differ
+by up to 0.4, the tightest Thai line spacing is 1.1."""
+OVERLAP_EM = 0.3
+"""Pieces that overlap sideways by more than this cannot follow each other on one line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of text: its pieces from left to right, and their text with single spaces where gaps are."""
+
+    text: str
+    bbox: BBox
+    baseline: float
+    size_pt: float
+    bold: bool | None
+    pieces: tuple[Piece, ...]
+    confidence: float | None = None
+
+
+def find_lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
+    """Lines from the top to the bottom. All pieces must have the same direction and be in its upright frame."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.bbox.x0)):
+        group = next((group for group in reversed(groups[-4:]) if _belongs(piece, group)), None)
+        if group is None:
+            groups.append([piece])
+        else:
+            group.append(piece)
+    lines = [make_line(group) for group in groups]
+    return tuple(sorted(lines, key=lambda line: (line.baseline, line.bbox.x0)))
+
+
+def make_line(pieces: Sequence[Piece]) -> Line:
+    """One line of some pieces, ordered by their left ends."""
+    ordered = sorted(pieces, key=lambda piece: piece.bbox.x0)
+    text = ordered[0].text
+    for before, piece in itertools.pairwise(ordered):
+        gap = piece.bbox.x0 - before.bbox.x1
+        spaced = text[-1:].isspace() or piece.text[:1].isspace()
+        wide = gap > WORD_GAP_EM * min(before.size_pt, piece.size_pt)
+        text += (" " if wide and not spaced else "") + piece.text
+    box = union_bbox(piece.bbox for piece in ordered)
+    assert box is not None
+    longest = max(ordered, key=lambda piece: len(piece.text))
+    known = [piece.confidence for piece in ordered if piece.confidence is not None]
+    bold = [piece.bold for piece in ordered if piece.bold is not None]
+    return Line(
+        text=text.strip(),
+        bbox=box,
+        baseline=longest.baseline,
+        size_pt=longest.size_pt,
+        bold=all(bold) if bold else None,
+        pieces=tuple(ordered),
+        confidence=fmean(known) if known else None,
+    )
+
+
+def _belongs(piece: Piece, group: Sequence[Piece]) -> bool:
+    main = max(group, key=lambda other: len(other.text))
+    if abs(piece.baseline - main.baseline) >= SAME_LINE_EM * min(piece.size_pt, main.size_pt):
+        return False
+    slack = OVERLAP_EM * piece.size_pt
+    near = abs(piece.baseline - main.baseline) < SAME_LINE_EM / 2 * piece.size_pt
+    return near or all(
+        piece.bbox.x0 >= other.bbox.x1 - slack or piece.bbox.x1 <= other.bbox.x0 + slack for other in group
+    )

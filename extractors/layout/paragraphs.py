@@ -1,0 +1,92 @@
+"""Where a new paragraph starts, judged from how two lines stand to each other."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extractors.layout.lines import Line
+
+WIDE_PITCH = 1.4
+"""Lines further apart than this many usual line pitches are separate paragraphs."""
+SIZE_CHANGE = 0.12
+"""Font sizes that differ by more than this share are different kinds of text (16 against 18 points)."""
+INDENT_EM = 0.8
+"""An indent of this many font sizes is meant; less is a rounding of the producer."""
+SHORT_LINE_SHARE = 0.18
+"""A line that leaves more than this share of the column free ends its paragraph: a Thai line can break before a long
+word, but hardly before one of a fifth of the line."""
+DIGITS = "0-9\N{THAI DIGIT ZERO}-\N{THAI DIGIT NINE}"
+ITEM_START = re.compile(
+    rf"""\s*(?:
+      [-\N{{EN DASH}}\N{{EM DASH}}\N{{BULLET}}\N{{BLACK SMALL SQUARE}}\N{{WHITE BULLET}}\N{{MIDDLE DOT}}*>]\s
+    | [\uf0b7\uf0a7\uf0d8\uf076]\s
+    | [\N{{BULLET}}\N{{BALLOT BOX}}\N{{BALLOT BOX WITH CHECK}}\N{{BALLOT BOX WITH X}}\N{{CHECK MARK}}\uf0b7\uf0a7]
+    | \(?[{DIGITS}]{{1,2}}[.)](?![{DIGITS}])
+    | [{DIGITS}]{{1,2}}(?:\.[{DIGITS}]{{1,2}}){{1,4}}[.)]?\s
+    | \([{DIGITS}]{{1,2}}\)
+    | \(?[\N{{THAI CHARACTER KO KAI}}-\N{{THAI CHARACTER HO NOKHUK}}a-zA-Z][.)](?=\s)
+    )""",
+    re.VERBOSE,
+)
+"""A number, letter or bullet in front of a list item or a heading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """The frame that lines are judged in: left and right edge and the usual distance of baselines."""
+
+    left: float
+    right: float
+    pitch: float
+
+    @property
+    def width(self) -> float:
+        """Width in points."""
+        return self.right - self.left
+
+
+def measure_column(lines: Sequence[Line]) -> Column:
+    """The column that some lines stand in."""
+    size = median(line.size_pt for line in lines)
+    pitches = [
+        after.baseline - before.baseline
+        for before, after in itertools.pairwise(lines)
+        if 0.8 * size < after.baseline - before.baseline < 3 * size
+    ]
+    return Column(
+        left=min(line.bbox.x0 for line in lines),
+        right=max(line.bbox.x1 for line in lines),
+        pitch=median(pitches) if pitches else 1.5 * size,
+    )
+
+
+def starts_item(text: str) -> bool:
+    """Tell whether a line starts with a number, letter or bullet of a list or heading.
+
+    >>> [starts_item(text) for text in ("1. แผน", "๒.๑ ทีมงาน", "- น้ำท่วม", "ก) อาคาร", "2563 เป็นต้นไป", "2.5ล้าน")]
+    [True, True, True, True, False, False]
+    """
+    return ITEM_START.match(text) is not None
+
+
+def starts_paragraph(before: Line, line: Line, column: Column) -> bool:
+    """Tell whether ``line`` starts a new paragraph after ``before``, the line above it in the same column."""
+    size = max(before.size_pt, line.size_pt)
+    if line.baseline - before.baseline > max(WIDE_PITCH * column.pitch, 1.1 * size):
+        return True
+    if abs(before.size_pt - line.size_pt) > SIZE_CHANGE * size:
+        return True
+    if starts_item(line.text):
+        return True
+    is_short = column.right - before.bbox.x1 > SHORT_LINE_SHARE * column.width
+    if before.bold is not None and line.bold is not None and before.bold != line.bold and is_short:
+        return True
+    indent = line.bbox.x0 - before.bbox.x0
+    if indent > INDENT_EM * size:
+        hangs = starts_item(before.text) and not is_short
+        return not hangs
+    return is_short
