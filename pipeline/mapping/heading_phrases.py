@@ -1,0 +1,198 @@
+"""A heading cut into known phrases: labels, plan names, boilerplate, agency names and fillers.
+
+Everything happens on the consonant skeleton, so that damaged and clean spellings meet; short phrases must also stand
+there as written, since few consonants meet by chance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from normalizers.markers import split_marker
+from normalizers.text import normalize_value, thai_skeleton
+from pipeline.mapping.agency_words import load_agency_words
+from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind
+
+# Shorter skeletons are common to many words: they count only where the phrase itself is in the text.
+MIN_SKELETON: Final = 5
+# Nearly equal phrases are trusted from this length on; 8 consonants with one wrong are still one word.
+MIN_FUZZY: Final = 8
+FUZZY_CUTOFF: Final = 84.0
+# More of the heading unexplained than this, and nearly equal phrases are looked for.
+FUZZY_FROM_RESIDUE: Final = 0.25
+MIN_AGENCY_KEY: Final = 3
+
+# What a phrase is worth per letter when phrases compete for the same letters, and what each further piece costs:
+# labels before plan names before boilerplate, and one long phrase before two short ones.
+_WORTH: Final = {
+    PhraseKind.LABEL: 1.0,
+    PhraseKind.PLAN_NAME: 0.95,
+    PhraseKind.BOILERPLATE: 0.9,
+    PhraseKind.FILLER: 0.7,
+}
+_AGENCY_WORTH: Final = 0.45
+_PIECE_COST: Final = 0.4
+
+_PARENTHESES: Final = re.compile(r"[()\[\]{}]")
+_TRAILER: Final = re.compile(r"(?:[.…·_‥]{3,}|\s{2,}|\t)\s*[0-9๐-๙]{1,3}(?:\s*[-–]\s*[0-9๐-๙]{1,3})?\s*$|[.…]{3,}\s*$")
+_SPACES: Final = re.compile(r"\s+")
+_BREAKS: Final = re.compile(r"[\s/,:;–-]+")
+_OF: Final = thai_skeleton("ของ")
+_TAGS: Final = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
+
+
+class How(StrEnum):
+    """How a phrase was found in the text."""
+
+    EXACT = "exact"
+    SKELETON = "skeleton"
+    FUZZY = "fuzzy"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A phrase at its place in the skeleton. ``phrase`` is None for an agency's name; ``likeness`` is 0–1."""
+
+    start: int
+    end: int
+    how: How
+    phrase: Phrase | None = None
+    likeness: float = 1.0
+
+    @property
+    def length(self) -> int:
+        """Letters covered."""
+        return self.end - self.start
+
+    @property
+    def worth(self) -> float:
+        """What choosing the piece brings."""
+        per_letter = _AGENCY_WORTH if self.phrase is None else _WORTH[self.phrase.kind]
+        return per_letter * self.length * self.likeness - _PIECE_COST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingPart:
+    """A stretch of a heading outside or inside parentheses, cut into pieces in order."""
+
+    key: str
+    pieces: tuple[Piece, ...]
+    in_parentheses: bool
+    word_starts: frozenset[int]
+
+    @property
+    def residue(self) -> int:
+        """Letters that no piece explains."""
+        return len(self.key) - sum(piece.length for piece in self.pieces)
+
+    def of_kind(self, kind: PhraseKind) -> tuple[Piece, ...]:
+        """The pieces of one kind, in order."""
+        return tuple(piece for piece in self.pieces if piece.phrase is not None and piece.phrase.kind is kind)
+
+
+def clean_heading(text: str) -> str:
+    """A heading without its number, page number, dot leader and markup."""
+    text = _TRAILER.sub("", _TAGS.sub("", text.strip()))
+    return split_marker(text)[1].strip()
+
+
+def cut_heading(text: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
+    """The parts of a heading, each cut into the phrases that explain most of it."""
+    cleaned = clean_heading(text)
+    parts = []
+    for index, stretch in enumerate(_PARENTHESES.split(cleaned)):
+        key = thai_skeleton(stretch)
+        if key:
+            word_starts = _word_starts(stretch)
+            pieces = _cut(stretch, key, word_starts, lexicon)
+            parts.append(HeadingPart(key=key, pieces=pieces, in_parentheses=index % 2 == 1, word_starts=word_starts))
+    return tuple(parts)
+
+
+def _cut(stretch: str, key: str, word_starts: frozenset[int], lexicon: Lexicon) -> tuple[Piece, ...]:
+    written = _SPACES.sub("", normalize_value(stretch)).lower()
+    words = frozenset(re.findall(r"[a-z]+", normalize_value(stretch).lower()))
+    found = [*_known(key, written, words, lexicon), *_agencies(key, word_starts)]
+    chosen = _best_cover(found)
+    residue = len(key) - sum(piece.length for piece in chosen)
+    if residue > FUZZY_FROM_RESIDUE * len(key):
+        chosen = _best_cover([*found, *_nearly(key, lexicon)])
+    return chosen
+
+
+def _known(key: str, written: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[Piece]:
+    """Phrases whose skeleton stands in the heading's."""
+    for phrase in lexicon.headings:
+        start = key.find(phrase.key)
+        if start < 0:
+            continue
+        spelled = _SPACES.sub("", phrase.text).lower()
+        exact = spelled in written
+        if phrase.key.isascii() and len(phrase.key) < MIN_SKELETON:
+            if phrase.key not in words:
+                continue
+        elif len(phrase.key) < MIN_SKELETON and not exact and phrase.key != key:
+            continue
+        while start >= 0:
+            yield Piece(
+                start=start, end=start + len(phrase.key), how=How.EXACT if exact else How.SKELETON, phrase=phrase
+            )
+            start = key.find(phrase.key, start + 1)
+
+
+def _word_starts(stretch: str) -> frozenset[int]:
+    """Where in the skeleton a space or stroke of the text stands."""
+    starts, position = {0}, 0
+    for word in _BREAKS.split(stretch):
+        position += len(thai_skeleton(word))
+        starts.add(position)
+    return frozenset(starts)
+
+
+def _agencies(key: str, word_starts: frozenset[int]) -> Iterator[Piece]:
+    """An agency's name runs from its first word, after a space or "ของ", to the end of the stretch."""
+    for word in load_agency_words():
+        if len(word.key) < MIN_AGENCY_KEY or word.anywhere:
+            continue
+        start = key.find(word.key)
+        while start >= 0:
+            if start in word_starts or key[:start].endswith(_OF):
+                yield Piece(start=start, end=len(key), how=How.AGENCY)
+            start = key.find(word.key, start + 1)
+
+
+def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
+    """Phrases that stand in the heading with a few letters wrong."""
+    for phrase in lexicon.headings:
+        if len(phrase.key) < MIN_FUZZY or len(phrase.key) > len(key) + 2 or phrase.kind is PhraseKind.FILLER:
+            continue
+        alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
+        if alignment is not None and alignment.score:
+            yield Piece(
+                start=alignment.dest_start,
+                end=alignment.dest_end,
+                how=How.FUZZY,
+                phrase=phrase,
+                likeness=alignment.score / 100,
+            )
+
+
+def _best_cover(found: list[Piece]) -> tuple[Piece, ...]:
+    """The pieces without overlap that together are worth most (weighted interval scheduling)."""
+    pieces = sorted((piece for piece in found if piece.worth > 0), key=lambda piece: (piece.end, piece.start))
+    best: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
+    ends = [0]
+    for piece in pieces:
+        before = max(index for index, end in enumerate(ends) if end <= piece.start)
+        worth, chosen = best[before]
+        if worth + piece.worth > best[-1][0]:
+            best.append((worth + piece.worth, (*chosen, piece)))
+            ends.append(piece.end)
+    return best[-1][1]

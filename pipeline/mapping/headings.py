@@ -1,0 +1,156 @@
+"""What a heading's words say: labels with scores, the phrase that matched, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from docmodel.mapping import Candidate
+from pipeline.mapping.heading_phrases import HeadingPart, How, Piece, cut_heading
+from pipeline.mapping.lexicon import ASPECT, TITLE, Lexicon, Phrase, PhraseKind
+
+# A label that opens the heading says what it is about even where an explanation follows: never scored lower than this
+# times its weight. Thai puts the head of a phrase first.
+HEAD_FLOOR: Final = 0.74
+# The floor needs a phrase long enough to be no accident (letters of the skeleton).
+HEAD_MIN_LENGTH: Final = 6
+# A label that only completes another word ("คู่มือ…ของทีมงาน") says what that word is about, not the section.
+COMPLEMENT: Final = 0.5
+# Unknown words in front of the label: the head of the heading is something that nobody listed.
+UNKNOWN_HEAD: Final = 0.8
+UNKNOWN_HEAD_LENGTH: Final = 4
+# Coverage to score: half of the letters explained is a fair sign, a quarter is not.
+COVERAGE_POWER: Final = 0.6
+# In parentheses stands a translation or a remark.
+PARENTHESES: Final = 0.9
+
+_METHODS: Final = {How.EXACT: "heading_exact", How.SKELETON: "heading_skeleton", How.FUZZY: "heading_fuzzy"}
+
+
+@lru_cache(maxsize=16384)
+def match_heading(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """All labels that a heading's words may mean, best first; empty where no word is known.
+
+    Merged headings give several labels with (nearly) equal scores; which of them are meant together is told by
+    ``merged_labels``. The numbers in a heading never count.
+    """
+    best: dict[str, Candidate] = {}
+    for part in cut_heading(text, lexicon):
+        for candidate in _candidates(part, lexicon):
+            known = best.get(candidate.label)
+            if known is None or candidate.score > known.score:
+                best[candidate.label] = candidate
+    return tuple(sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.label)))
+
+
+@lru_cache(maxsize=16384)
+def merged_labels(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The labels that a heading joins ("วัตถุประสงค์ สมมติฐาน และขอบเขต"), in order; empty where it has one or none."""
+    for part in cut_heading(text, lexicon):
+        if part.in_parentheses:
+            continue
+        labels = [_main_label(piece.phrase) for piece in _heads(part, lexicon) if piece.phrase is not None]
+        distinct = tuple(dict.fromkeys(labels))
+        if len(distinct) > 1:
+            return distinct
+    return ()
+
+
+def _main_label(phrase: Phrase) -> str:
+    return max(phrase.labels, key=lambda pair: pair[1])[0] if phrase.labels else TITLE
+
+
+def _content(part: HeadingPart) -> list[Piece]:
+    """The pieces that say something: labels and plan names."""
+    return [
+        piece
+        for piece in part.pieces
+        if piece.phrase is not None and piece.phrase.kind in (PhraseKind.LABEL, PhraseKind.PLAN_NAME)
+    ]
+
+
+def _heads(part: HeadingPart, lexicon: Lexicon) -> list[Piece]:
+    """The first piece that says something and what conjunctions or mere spaces join to it."""
+    content = _content(part)
+    if not content:
+        return []
+    heads = [content[0]]
+    for piece in content[1:]:
+        if (
+            piece.phrase is None
+            or piece.phrase.kind is not PhraseKind.LABEL
+            or not _joined(part, heads[-1], piece, lexicon)
+        ):
+            break
+        heads.append(piece)
+    return heads
+
+
+def _joined(part: HeadingPart, left: Piece, right: Piece, lexicon: Lexicon) -> bool:
+    if left.phrase is not None and left.phrase.kind is PhraseKind.PLAN_NAME:
+        return False
+    gap = part.key[left.end : right.start]
+    return gap in lexicon.conjunctions or (not gap and right.start in part.word_starts)
+
+
+def _candidates(part: HeadingPart, lexicon: Lexicon) -> Iterator[Candidate]:
+    """The labels of one part, each with its score."""
+    content = _content(part)
+    if not content:
+        return
+    heads = _heads(part, lexicon)
+    explained = sum(piece.length for piece in content)
+    coverage = explained / (explained + part.residue)
+    unknown_head = _unknown_before(part, content[0])
+    for piece in content:
+        if piece.phrase is None:
+            continue
+        fit = coverage**COVERAGE_POWER
+        if unknown_head:
+            fit *= UNKNOWN_HEAD
+        elif piece is heads[0] and piece.length >= HEAD_MIN_LENGTH:
+            fit = max(fit, HEAD_FLOOR)
+        if piece not in heads:
+            fit *= COMPLEMENT
+        if part.in_parentheses:
+            fit *= PARENTHESES
+        for label, weight in piece.phrase.labels or ((TITLE, 1.0),):
+            yield Candidate(
+                label=label,
+                score=round(weight * fit * piece.likeness, 4),
+                method=_METHODS[piece.how],
+                term=piece.phrase.text,
+            )
+    yield from _with_aspect(part, heads, content, coverage, lexicon)
+
+
+def _with_aspect(
+    part: HeadingPart, heads: list[Piece], content: list[Piece], coverage: float, lexicon: Lexicon
+) -> Iterator[Candidate]:
+    """A base and a resource dimension in one heading: "กลยุทธ์ความต่อเนื่อง ด้านบุคลากร"."""
+    bases = [
+        (label, weight, piece)
+        for piece in content
+        if piece.phrase is not None
+        for label, weight in piece.phrase.labels
+        if label in lexicon.aspect_bases
+    ]
+    for base, weight, base_piece in bases:
+        for piece in content:
+            for label, aspect_weight in piece.phrase.labels if piece.phrase else ():
+                if label.startswith(ASPECT):
+                    yield Candidate(
+                        label=f"{base}.{label.removeprefix(ASPECT)}",
+                        score=round(weight * aspect_weight * coverage**COVERAGE_POWER * base_piece.likeness, 4),
+                        method=_METHODS[base_piece.how],
+                        term=f"{base_piece.phrase.text} + {piece.phrase.text}"
+                        if base_piece.phrase and piece.phrase
+                        else None,
+                    )
+
+
+def _unknown_before(part: HeadingPart, first: Piece) -> bool:
+    """Whether words that nobody listed stand in front of the first known one."""
+    known = sum(piece.length for piece in part.pieces if piece.end <= first.start)
+    return first.start - known >= UNKNOWN_HEAD_LENGTH
