@@ -1,0 +1,124 @@
+"""What every OCR engine offers, and how to find one: words with boxes and confidences from a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Scalar = TypeVar("_Scalar", bound=np.generic)
+GrayImage = NDArray[np.uint8]
+"""A grey picture or a piece of one: rows × columns, 255 white."""
+
+
+class PixelBox(NamedTuple):
+    """A rectangle in pixels from the picture's top left corner; ``right`` and ``bottom`` lie just outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Width in pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Height in pixels."""
+        return self.bottom - self.top
+
+    @property
+    def x_center(self) -> float:
+        """Horizontal centre in pixels."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y_center(self) -> float:
+        """Vertical centre in pixels."""
+        return (self.top + self.bottom) / 2
+
+    def moved(self, dx: int, dy: int) -> PixelBox:
+        """The same box elsewhere."""
+        return PixelBox(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
+    def grown(self, by: int, shape: tuple[int, ...]) -> PixelBox:
+        """The box with a margin, kept inside a picture of that shape."""
+        return PixelBox(
+            max(0, self.left - by),
+            max(0, self.top - by),
+            min(shape[1], self.right + by),
+            min(shape[0], self.bottom + by),
+        )
+
+    def cut(self, pixels: NDArray[_Scalar]) -> NDArray[_Scalar]:
+        """The piece of a picture inside the box (a view)."""
+        return pixels[self.top : self.bottom, self.left : self.right]
+
+
+class ReadMode(StrEnum):
+    """What a picture holds."""
+
+    BLOCK = "block"
+    """One column of text lines."""
+    LINE = "line"
+    """One text line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrWord:
+    """Text between two spaces: in Thai often a whole phrase.
+
+    ``bbox`` is in pixels of the picture that was read; ``confidence`` 0–1; ``line`` counts the picture's text lines
+    from 0.
+    """
+
+    text: str
+    bbox: PixelBox
+    confidence: float
+    line: int = 0
+
+
+class OcrEngine(Protocol):
+    """Reads pictures. One engine serves one thread; ``options`` is everything that changes what it reads."""
+
+    @property
+    def name(self) -> str:
+        """Short name, part of the cache key."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Version of program and models, part of the cache key."""
+        ...
+
+    @property
+    def options(self) -> str:
+        """Settings that change the result, part of the cache key."""
+        ...
+
+    def read_words(self, image: GrayImage, mode: ReadMode) -> tuple[OcrWord, ...]:
+        """The words of a picture, line by line from the top; empty where nothing is legible."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the engine holds."""
+        ...
+
+
+def find_engine(*, tessdata_dir: Path | None = None, cache_dir: Path | None = None) -> OcrEngine:
+    """The engine of this machine, its models loaded; with ``cache_dir`` it remembers what it has read.
+
+    Raises EngineMissingError (``tesseract_missing``, ``tesseract_thai_missing``) where there is none.
+    """
+    # lazy, so that runs on digital files work on machines without OCR
+    from extractors.ocr.cache import CachedEngine  # noqa: PLC0415
+    from extractors.ocr.tesseract import open_tesseract  # noqa: PLC0415
+
+    engine = open_tesseract(tessdata_dir)
+    return CachedEngine(engine, cache_dir) if cache_dir is not None else engine
