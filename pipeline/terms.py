@@ -82,12 +82,12 @@ class TermSet(Generic[Label]):
         return found[0] if found else self._find_nearly(text)
 
     def labels(self, text: str) -> frozenset[Label]:
-        """All labels of which a word stands in the text, inside longer words too."""
+        """All labels of which a word stands in the text and not only inside a longer word of the vocabulary."""
         found = self._find_exact(text) or self._find_skeletons(text)
         if not found:
             nearly = self._find_nearly(text)
             found = [nearly] if nearly else []
-        return frozenset(match.label for match in found)
+        return frozenset(match.label for match in found if not any(_inside(match, other) for other in found))
 
     def label(self, text: str) -> Label | None:
         """The label of ``find``."""
@@ -127,6 +127,12 @@ class TermSet(Generic[Label]):
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
                 best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
         return best
+
+
+def _inside(match: TermMatch[Label], other: TermMatch[Label]) -> bool:
+    """Whether a word lies within another, longer one."""
+    end, other_end = match.start + match.length, other.start + other.length
+    return match.length < other.length and other.start <= match.start and end <= other_end
 
 
 def _without_overlaps(found: Iterable[TermMatch[Label]]) -> tuple[TermMatch[Label], ...]:

@@ -6,8 +6,23 @@ from dataclasses import dataclass
 
 from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.table import Table
-from docmodel.vocabulary import TableKind
+from docmodel.vocabulary import Dimension, TableKind
+from pipeline.mapping.kind_evidence import column_scores
+from pipeline.table_view import view_table
 from pipeline.vocabulary import Vocabulary
+
+# Without columns that say it, a caption is a fair hint and a section a weak one: sections lie about their tables.
+CAPTION_SCORE = 0.66
+SECTION_SCORE = 0.56
+# With columns, the surroundings only settle what the columns leave open.
+CAPTION_BONUS = 0.12
+SECTION_BONUS = 0.08
+MATCHED_SCORE = 0.55
+AMBIGUOUS_GAP = 0.04
+ONE_DIMENSION_KINDS = frozenset({TableKind.RESOURCES, TableKind.STRATEGY})
+_DIMENSIONS = {dimension.value: dimension for dimension in Dimension}
+# A lead paragraph longer than this is prose that may name every dimension.
+MAX_LEAD_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +44,83 @@ def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary
 
     ``table`` has been understood (its header rows are known). A table that fits none is of kind OTHER, unmatched.
     """
-    found = vocabulary.captions.find(table.caption or "")
-    kind = TableKind(found.label) if found else TableKind.OTHER
+    scores = column_scores(view_table(table, vocabulary), vocabulary)
+    caption_kind = _caption_kind(table, context, vocabulary)
+    section_kinds = _section_kinds(context, vocabulary)
+    candidates = []
+    for kind in TableKind:
+        if kind is TableKind.OTHER:
+            continue
+        by_columns = scores.get(kind, 0.0)
+        score, method = by_columns, "table_columns"
+        if kind is caption_kind:
+            score, method = (score + CAPTION_BONUS, method) if by_columns >= 0.5 else (CAPTION_SCORE, "caption")
+        if kind in section_kinds:
+            score, method = (score + SECTION_BONUS, method) if score >= 0.5 else (SECTION_SCORE, "section")
+        if score > 0:
+            candidates.append(Candidate(label=kind, score=min(score, 1.0), method=method))
+    candidates.sort(key=lambda candidate: -candidate.score)
+    return _match(table, context, vocabulary, tuple(candidates))
+
+
+def _match(
+    table: Table, context: SectionContext, vocabulary: Vocabulary, candidates: tuple[Candidate, ...]
+) -> TableMatch:
+    best = candidates[0] if candidates else None
+    if best is None or best.score < MATCHED_SCORE:
+        return TableMatch(
+            table_id=table.table_id,
+            section_id=context.section_id,
+            kind=TableKind.OTHER,
+            outcome=MatchOutcome.UNMATCHED,
+            score=1.0 - best.score if best else 1.0,
+            candidates=candidates,
+        )
+    close = len(candidates) > 1 and best.score - candidates[1].score < AMBIGUOUS_GAP
     return TableMatch(
         table_id=table.table_id,
         section_id=context.section_id,
-        kind=kind,
-        outcome=MatchOutcome.MATCHED if found else MatchOutcome.UNMATCHED,
-        score=found.score if found else 0.0,
-        candidates=(Candidate(label=kind, score=1.0, method="caption", term=found.term),) if found else (),
+        kind=TableKind(best.label),
+        outcome=MatchOutcome.AMBIGUOUS if close else MatchOutcome.MATCHED,
+        score=best.score,
+        dimension=find_dimension(table, context, vocabulary) if best.label in ONE_DIMENSION_KINDS else None,
+        candidates=candidates,
     )
+
+
+def find_dimension(table: Table, context: SectionContext, vocabulary: Vocabulary) -> Dimension | None:
+    """The resource dimension that a whole table is about: by caption, section, lead line or heading; None without."""
+    named = _single_dimension(table.caption or "", vocabulary)
+    if named is not None:
+        return named
+    for element_id in context.element_ids:
+        suffix = element_id.rpartition(".")[2]
+        if suffix in _DIMENSIONS:
+            return _DIMENSIONS[suffix]
+    for text in (*context.lead_texts, *context.headings):
+        if len(text) <= MAX_LEAD_CHARS and (named := _single_dimension(text, vocabulary)) is not None:
+            return named
+    return None
+
+
+def _single_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
+    """The dimension that a line names first, None where it names three or more."""
+    found = [match.label for match in vocabulary.dimensions.find_all(text)]
+    return found[0] if found and len(set(found)) <= 2 else None
+
+
+def _caption_kind(table: Table, context: SectionContext, vocabulary: Vocabulary) -> TableKind | None:
+    texts = [table.caption or "", *(text for text in context.lead_texts[:2] if len(text) <= MAX_LEAD_CHARS)]
+    for text in texts:
+        found = vocabulary.captions.find(text) if text else None
+        if found:
+            return found.label
+    return None
+
+
+def _section_kinds(context: SectionContext, vocabulary: Vocabulary) -> set[TableKind]:
+    return {
+        kind
+        for kind, prefixes in vocabulary.elements.items()
+        if any(element.startswith(prefix) for prefix in prefixes for element in context.element_ids)
+    }

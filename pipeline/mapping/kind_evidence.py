@@ -1,0 +1,188 @@
+"""How well the columns and rows of a table fit each kind (0–1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docmodel.vocabulary import TableKind
+from normalizers.marks import Mark, read_mark
+from normalizers.tables import RowRole
+from pipeline.table_view import TableView
+from pipeline.vocabulary import Vocabulary
+
+# A longer first cell is a text that may name anything, not the name of its row.
+MAX_LABEL_CHARS = 120
+SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFeatures:
+    """What was counted in a table: concepts of its heads, dimensions and incidents in heads and rows, marks."""
+
+    concepts: frozenset[str]
+    own: frozenset[str]
+    dimension_columns: int
+    incident_columns: int
+    buckets: int
+    dimension_rows: int
+    incident_rows: int
+    person_rows: int
+    rows: int
+    n_cols: int
+    mark_share: float
+    box_share: float
+    mean_length: float
+
+
+def column_scores(view: TableView, vocabulary: Vocabulary) -> dict[TableKind, float]:
+    """A score for each kind that the columns or rows speak for."""
+    found = find_features(view, vocabulary)
+    scores = {
+        TableKind.IMPACT_MATRIX: _impact_score(found),
+        TableKind.CHECKLIST: _checklist_score(found),
+        TableKind.DIGITAL_SERVICES: _digital_score(found),
+        TableKind.TEAM: _team_score(found),
+        TableKind.STRATEGY: _strategy_score(found),
+        TableKind.BIA: _bia_score(found),
+        TableKind.RESOURCES: _resources_score(found),
+        TableKind.RECOVERY_STEPS: _steps_score(found),
+        TableKind.CALL_TREE: _call_tree_score(found),
+    }
+    return {kind: score for kind, score in scores.items() if score > 0}
+
+
+def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
+    """Count what a table's heads and rows say."""
+    columns = view.columns
+    rows = [row for row in view.body_rows if view.roles[row] is not RowRole.TOTAL]
+    heads = [" ".join(view.text(row, col) for col in range(min(2, view.table.n_cols))) for row in rows]
+    labels = [text for text in heads if len(text) < MAX_LABEL_CHARS]
+    values = [view.own_text(row, col) for row in rows for col in range(1, view.table.n_cols)]
+    marks = [read_mark(text) for text in values]
+    texts = [text for text in values if text]
+    return TableFeatures(
+        concepts=frozenset().union(*(column.concepts for column in columns)),
+        own=frozenset().union(*(column.own for column in columns)),
+        dimension_columns=len(
+            {column.dimension for column in columns if column.dimension and "strategy" not in column.own}
+        ),
+        incident_columns=len({column.incident for column in columns if column.incident}),
+        buckets=len(view.buckets),
+        dimension_rows=len(
+            {label for text in labels if len(text) < 120 and (label := vocabulary.dimensions.label(text))}
+        ),
+        incident_rows=len(
+            {label for text in labels if len(text) < 120 and (label := vocabulary.incidents.label(text))}
+        ),
+        person_rows=sum(1 for row in rows if _has_person(view.row_text(row), vocabulary)),
+        rows=len(rows),
+        n_cols=view.table.n_cols,
+        mark_share=sum(1 for mark in marks if mark.mark is not Mark.NONE) / len(marks) if marks else 0.0,
+        box_share=sum(1 for text in texts if text[0] in "☐☑☒") / len(texts) if texts else 0.0,
+        mean_length=sum(len(text) for text in texts) / len(texts) if texts else 0.0,
+    )
+
+
+def _has_person(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a row begins one of its words with a person's title that stands for a name, as in "นายก…" it does not."""
+    words = text.split()
+    return any(
+        word.startswith(title) and (len(word) > len(title) + 1 or title.endswith((".", "นาย", "นาง", "นางสาว")))
+        for word in words
+        for title in vocabulary.person_titles
+        if not word.startswith(("นายก", "นายทะเบียน", "นายช่าง", "นายแพทย์", "นายอำเภอ"))
+    )
+
+
+def _impact_score(found: TableFeatures) -> float:
+    if found.buckets >= 2:
+        return 0.0
+    marked = found.mark_share >= 0.6
+    if found.dimension_columns >= 3:
+        if found.incident_rows >= 2 or (found.incident_rows and "incident" in found.concepts):
+            return SURE + (0.1 if marked else 0.0)
+        return POSSIBLE if "incident" in found.concepts else 0.0
+    if found.dimension_rows >= 3 and found.incident_columns >= 2:
+        return SURE + (0.1 if marked else 0.0)
+    if found.dimension_columns >= 2 and found.incident_rows and marked:
+        return LIKELY
+    return POSSIBLE if "impact" in found.concepts and found.incident_rows >= 2 else 0.0
+
+
+def _checklist_score(found: TableFeatures) -> float:
+    if {"yes", "no"} <= found.concepts:
+        return SURE + 0.1
+    if "check_item" in found.concepts and found.concepts & {"yes", "no"}:
+        return SURE
+    return POSSIBLE if "check_item" in found.own and found.box_share >= 0.5 else 0.0
+
+
+def _digital_score(found: TableFeatures) -> float:
+    if "service_target" in found.concepts:
+        return SURE
+    heads = "mission" in found.own and "system" in found.own
+    others = {"urgency", "rto", "mtpd", "responsible", "step", "strategy"} & found.concepts
+    return SURE if heads and found.n_cols <= 4 and not found.buckets and not others else 0.0
+
+
+def _team_score(found: TableFeatures) -> float:
+    if found.buckets or {"yes", "no"} <= found.concepts:
+        return 0.0
+    people = {"name", "position", "phone", "role"} & found.concepts
+    if {"main", "backup"} <= found.concepts:
+        return SURE + 0.1
+    share = found.person_rows / found.rows if found.rows else 0.0
+    if "name" in people and people & {"phone", "role"}:
+        return SURE if share >= 0.3 or "role" in people else LIKELY
+    if len(people) >= 2 and ("name" in people or share >= 0.3):
+        return LIKELY
+    return POSSIBLE if share >= 0.6 and found.rows >= 2 else 0.0
+
+
+def _strategy_score(found: TableFeatures) -> float:
+    if found.buckets >= 2:
+        return 0.0
+    if "strategy" in found.concepts:
+        if found.dimension_rows >= 2:
+            return SURE + 0.1
+        return LIKELY if {"resource", "dimension"} & found.concepts else WEAK
+    wordy = found.mean_length >= 30 and found.mark_share < 0.3
+    if found.dimension_rows >= 3 and wordy and found.n_cols <= 4:
+        return LIKELY if "step" not in found.own else WEAK
+    return WEAK if found.dimension_columns >= 3 and wordy and found.incident_rows == 0 else 0.0
+
+
+def _bia_score(found: TableFeatures) -> float:
+    if "process" not in found.concepts and "group" not in found.concepts:
+        return POSSIBLE if "urgency" in found.concepts and {"rto", "mtpd"} & found.concepts else 0.0
+    if "urgency" in found.concepts:
+        return SURE + 0.1
+    if {"rto", "mtpd"} & found.concepts:
+        return SURE if "step" not in found.own else WEAK
+    return LIKELY if found.buckets >= 2 and found.mark_share >= 0.6 and "resource" not in found.own else 0.0
+
+
+def _resources_score(found: TableFeatures) -> float:
+    if {"urgency", "yes", "no", "rto", "mtpd"} & found.concepts:
+        return 0.0
+    if found.buckets >= 2:
+        return SURE if {"resource", "source", "dimension", "quantity"} & found.concepts else LIKELY
+    if found.dimension_columns >= 3 and found.incident_rows == 0 and "process" in found.concepts:
+        return LIKELY
+    if "resource" in found.own and {"quantity", "unit"} & found.concepts:
+        return LIKELY
+    return WEAK if {"source", "quantity"} & found.own and "name" not in found.own else 0.0
+
+
+def _steps_score(found: TableFeatures) -> float:
+    if "step" not in found.concepts or found.buckets >= 2:
+        return 0.0
+    if {"responsible", "done"} & found.concepts or ("role" in found.concepts and "name" not in found.concepts):
+        return SURE if "strategy" not in found.own or "done" in found.concepts else POSSIBLE
+    return POSSIBLE if found.mean_length >= 15 else WEAK
+
+
+def _call_tree_score(found: TableFeatures) -> float:
+    if {"caller", "callee"} <= found.own:
+        return SURE + 0.1
+    return POSSIBLE if "callee" in found.own and "phone" in found.concepts else 0.0
