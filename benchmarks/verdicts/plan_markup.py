@@ -1,0 +1,188 @@
+"""Plans as marked-up text: their words, their layout, and what each part is evidence for.
+
+A plan file starts with ``key: value`` lines up to ``---``. After that::
+
+    % a line of the cover            # heading        ## subheading
+    running text                     - item           1) item
+    ! caption of the table below     | cell | cell |  (first row is the header; < and ^ continue a merged cell)
+    @2.1.objectives 3.pandemic       what follows serves these elements, until the next @ line (a bare @ ends it)
+
+``{2.5.urgency}`` in a header cell says what the column serves, in a row's first cell what the row serves, at the end of
+an item what that line serves. The tags never reach the document. So the true status of every element follows from the
+tags that are left, also after a part has been taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.documents.plans.kit import LEFT, UP, PlanWriter
+
+_TAG = re.compile(r"\s*\{([\d\w., ]+)\}")
+_REQUIRED = {
+    "2.1": ("objectives", "assumptions", "scope"),
+    "2.2": ("incidents", "impacts"),
+    "2.3": ("members", "roles", "leader"),
+    "2.4": ("workplace", "equipment", "it", "personnel", "service_providers"),
+    "2.5": ("processes", "urgency", "rto"),
+    "2.6": ("workplace", "equipment", "it", "personnel", "service_providers"),
+    "2.7": ("steps", "responsible"),
+    "2.8": ("sequence",),
+}
+_OPTIONAL = {"2.3": ("coordinator", "backups", "contacts"), "2.8": ("contacts",)}
+_OTHERS = ("3.pandemic", "3.long_duration", "3.eservice", "3.digital", "annex.checklist", "annex.strategy_map")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of a plan: its kind, its cells or text without tags, and the elements it serves."""
+
+    kind: str
+    cells: tuple[str, ...]
+    tags: frozenset[str] = frozenset()
+    cell_tags: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedPlan:
+    """A plan file."""
+
+    name: str
+    facts: dict[str, str]
+    lines: tuple[Line, ...]
+
+    @property
+    def is_plan(self) -> bool:
+        """Whether the document is a continuity plan at all."""
+        return self.facts.get("class", "bcp_plan") == "bcp_plan"
+
+    def tags(self) -> frozenset[str]:
+        """All elements that something in the document serves."""
+        return frozenset[str]().union(*(line.tags.union(*line.cell_tags) for line in self.lines))
+
+
+def read_plan(path: Path) -> MarkedPlan:
+    """Read a plan file."""
+    head, _, body = path.read_text(encoding="utf-8").partition("\n---\n")
+    facts = dict(line.split(": ", 1) for line in head.splitlines() if line)
+    lines: list[Line] = []
+    region: frozenset[str] = frozenset()
+    for raw in body.splitlines():
+        if raw.startswith("@"):
+            region = frozenset(raw[1:].split())
+        elif raw.strip():
+            lines.append(_parse_line(raw, region))
+    return MarkedPlan(name=path.stem, facts=facts, lines=tuple(lines))
+
+
+def _parse_line(raw: str, region: frozenset[str]) -> Line:
+    if raw.startswith("|"):
+        cells = [cell.strip() for cell in raw.strip().strip("|").split("|")]
+        return Line(
+            kind="row",
+            cells=tuple(_TAG.sub("", cell).replace("\\n", "\n") for cell in cells),
+            tags=region,
+            cell_tags=tuple(_tags_of(cell) for cell in cells),
+        )
+    for mark, kind in (("% ", "cover"), ("## ", "subheading"), ("# ", "heading"), ("! ", "caption")):
+        if raw.startswith(mark):
+            return Line(kind=kind, cells=(_TAG.sub("", raw[len(mark) :]),), tags=region | _tags_of(raw))
+    kind = "item" if re.match(r"(-|•|\(?[\d๐-๙]+[.)])\s", raw) else "text"
+    return Line(kind=kind, cells=(_TAG.sub("", raw),), tags=region | _tags_of(raw))
+
+
+def _tags_of(text: str) -> frozenset[str]:
+    return frozenset(tag for found in _TAG.findall(text) for tag in re.split(r"[, ]+", found.strip()))
+
+
+def expected_statuses(plan: MarkedPlan) -> dict[str, str]:
+    """The status of each element that follows from the tags; elements that the files of a submission decide left out."""
+    if not plan.is_plan:
+        return {}
+    tags = plan.tags()
+    statuses: dict[str, str] = {}
+    for component, required in _REQUIRED.items():
+        parts = [*required, *_OPTIONAL.get(component, ())]
+        for part in parts:
+            statuses[f"{component}.{part}"] = "present" if f"{component}.{part}" in tags else "missing"
+        present = [statuses[f"{component}.{part}"] == "present" for part in required]
+        statuses[component] = "present" if all(present) else "partial" if any(present) else "missing"
+    if statuses["2.8"] == "missing":
+        del statuses["2.8.contacts"]  # phones of the team reach nobody's tree: either answer is defensible
+    for element in _OTHERS:
+        statuses[element] = "present" if element in tags else "missing"
+    is_province = plan.facts.get("agency_type") == "province"
+    statuses["3.interagency"] = (
+        ("present" if "3.interagency" in tags else "missing") if is_province else "not_applicable"
+    )
+    overrides = plan.facts.get("statuses", "")
+    statuses.update(pair.split("=") for pair in overrides.split())
+    return statuses
+
+
+def write_docx(plan: MarkedPlan, path: Path) -> None:
+    """Lay the plan out as a Word file."""
+    writer = PlanWriter(word_headings=plan.facts.get("headings", "word") == "word")
+    covers = [line.cells[0] for line in plan.lines if line.kind == "cover"]
+    if covers:
+        writer.cover(*covers)
+    rows: list[Line] = []
+    for line in (*plan.lines, None):
+        if line is not None and line.kind == "row":
+            rows.append(line)
+            continue
+        if rows:
+            _write_table(writer, rows)
+            rows = []
+        if line is not None and line.kind != "cover":
+            _WRITERS[line.kind](writer, line.cells[0])
+    writer.save(path)
+
+
+def _write_table(writer: PlanWriter, rows: list[Line]) -> None:
+    header_rows = 2 if len(rows) > 1 and UP in rows[1].cells else 1
+    grid = [[LEFT if cell == "<" else UP if cell == "^" else cell for cell in row.cells] for row in rows]
+    writer.table(grid, header_rows=header_rows)
+
+
+_WRITERS: dict[str, Callable[[PlanWriter, str], None]] = {
+    "heading": lambda writer, text: writer.heading(text, 1),
+    "subheading": lambda writer, text: writer.heading(text, 2),
+    "caption": lambda writer, text: writer.caption(text),
+    "text": lambda writer, text: writer.paragraph(text),
+    "item": lambda writer, text: writer.paragraph(text, indent=False),
+}
+
+
+def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
+    """The plan without anything that serves an element: its lines, rows and columns taken out."""
+
+    def serves(tags: frozenset[str]) -> bool:
+        return any(tag == element or tag.startswith(f"{element}.") for tag in tags)
+
+    kept: list[Line] = []
+    drop_columns: set[int] = set()
+    previous_was_row = False
+    for line in plan.lines:
+        if line.kind != "row":
+            previous_was_row, drop_columns = False, set()
+            if not serves(line.tags):
+                kept.append(line)
+            continue
+        if not previous_was_row:
+            drop_columns = {index for index, tags in enumerate(line.cell_tags) if serves(tags)}
+        first_row, previous_was_row = not previous_was_row, True
+        if serves(line.tags) or (not first_row and line.cell_tags and serves(line.cell_tags[0])):
+            continue
+        keep = [index for index in range(len(line.cells)) if index not in drop_columns]
+        kept.append(
+            replace(
+                line,
+                cells=tuple(line.cells[index] for index in keep),
+                cell_tags=tuple(line.cell_tags[index] for index in keep),
+            )
+        )
+    return replace(plan, lines=tuple(kept))
