@@ -1,8 +1,8 @@
-"""Verdicts on plans in wordings and layouts of their own: ``python -m benchmarks.verdicts [--pdf] [--ablate] [--only NAME]``.
+"""Verdicts on plans in wordings and layouts of their own: ``python -m benchmarks.verdicts``.
 
-Prints, per plan, the statuses that are right, and what is wrong; the look-alikes that were taken for plans and the plans
-that were refused. With ``--ablate`` every element of every plan is taken out in turn: the status that must change has to
-change, and no other. ``--pdf`` prints each plan to PDF first (needs LibreOffice).
+Prints, per plan, the statuses that are right, and what is wrong; the look-alikes that were taken for plans and the
+plans that were refused. With ``--ablate`` every element of every plan is taken out in turn: the status that must change
+has to change, and no other. ``--pdf`` prints each plan to PDF first (needs LibreOffice); ``--only`` takes part of them.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _tags_of(text: str) -> frozenset[str]:
 
 
 def expected_statuses(plan: MarkedPlan) -> dict[str, str]:
-    """The status of each element that follows from the tags; elements that the files of a submission decide left out."""
+    """The status of each element that follows from the tags; what the files of a submission decide is left out."""
     if not plan.is_plan:
         return {}
     tags = plan.tags()
