@@ -18,6 +18,8 @@ from pydantic import TypeAdapter
 
 from docmodel.errors import SchemaDefinitionError
 from docmodel.vocabulary import AgencyType, ElementLevel
+from pipeline.schema_files.criteria import CriteriaFile, ElementCriteria, Zones
+from pipeline.schema_files.criteria_check import read_criteria, read_reasons
 from pipeline.schema_files.yaml_file import Location, fail, line_of, parse_yaml, plain, read_yaml
 
 STRICT: dict[str, Any] = {"extra": "forbid"}
@@ -47,6 +49,32 @@ class Schema:
     elements: tuple[Element, ...]
     folder: Path
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    criteria: CriteriaFile
+    reasons: Mapping[str, str]
+
+    @property
+    def phrases(self) -> Mapping[str, tuple[str, ...]]:
+        """The phrase sets of the criteria by name."""
+        return self.criteria.phrases
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """Names of the phrase sets that are a form's own words."""
+        return self.criteria.prompts
+
+    @property
+    def introductions(self) -> tuple[str, ...]:
+        """Names of the phrase sets of sentences that only lead to what follows."""
+        return self.criteria.introductions
+
+    @property
+    def no_evidence(self) -> Zones:
+        """The parts of a plan whose words are no evidence."""
+        return self.criteria.no_evidence
+
+    def criteria_of(self, element_id: str) -> ElementCriteria:
+        """What makes an element present or partial."""
+        return self.criteria.elements[element_id]
 
     def element(self, element_id: str) -> Element:
         """The element with an id; KeyError where the schema has none such."""
@@ -124,7 +152,10 @@ def read_schema(folder: Path) -> Schema:
     if entries.schema != folder.name:
         fail(path, line_of(data, ["schema"]), ["schema"], "must equal the folder's name", "ต้องตรงกับชื่อโฟลเดอร์")
     _check_elements(entries, data, path)
+    ids = tuple(entry.id for entry in entries.elements)
     return Schema(
+        criteria=read_criteria(folder / "criteria.yaml", ids),
+        reasons=read_reasons(folder / "reasons.yaml"),
         schema_id=entries.schema,
         version=entries.version,
         title_th=entries.title_th,
@@ -142,7 +173,7 @@ def read_schema(folder: Path) -> Schema:
             for entry in entries.elements
         ),
         folder=folder,
-        aliases=_read_aliases(folder / "aliases.yaml", {entry.id for entry in entries.elements}),
+        aliases=_read_aliases(folder / "aliases.yaml", set(ids)),
     )
 
 
@@ -160,7 +191,7 @@ def _check_elements(entries: _ElementsFile, data: Any, path: Path) -> None:
 
 
 def _read_aliases(path: Path, element_ids: set[str]) -> Mapping[str, tuple[str, ...]]:
-    """All terms that aliases.yaml lists under each element, whatever else it holds."""
+    """The headings that aliases.yaml lists under each element, whatever else it holds."""
     if not path.is_file():
         return MappingProxyType({})
     found: dict[str, list[str]] = {}
@@ -184,7 +215,7 @@ def _strings(data: Any) -> list[str]:
     if isinstance(data, str):
         return [data]
     if isinstance(data, dict):
-        return [text for value in data.values() for text in _strings(value)]
+        return _strings(data["headings"]) if "headings" in data else []
     if isinstance(data, list):
         return [text for value in data for text in _strings(value)]
     return []

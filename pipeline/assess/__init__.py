@@ -1,1 +1,6 @@
-"""Verdicts on the elements of the schema, and findings, each with its evidence."""
+"""Verdicts on the schema's elements, and findings."""
+
+from pipeline.assess.components import assess_components
+from pipeline.assess.findings import find_findings
+
+__all__ = ["assess_components", "find_findings"]

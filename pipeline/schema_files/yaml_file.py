@@ -83,11 +83,13 @@ def _known_location(data: Any, location: Location) -> Location:
     """The part of a validator's location that stands in the file (it also names union members, which do not)."""
     known: list[int | str] = []
     for part in location:
-        if isinstance(data, dict) and part in data:
+        if _has(data, part):
+            known.append(part)
             data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
-            data = data[part]
-        else:
-            continue
-        known.append(part)
     return known
+
+
+def _has(data: Any, part: int | str) -> bool:
+    if isinstance(data, dict):
+        return part in data
+    return isinstance(data, list) and isinstance(part, int) and part < len(data)

@@ -1,0 +1,113 @@
+"""What of a section or table is real content, and what is a heading, a form's own words or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docmodel.outline import Section
+from docmodel.table import Cell, Table
+from normalizers.markers import split_marker
+from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
+from pipeline.assess.phrases import compact
+from pipeline.assess.plan_text import Passage, PassageKind, PlanText, has_picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands in a section and its subsections.
+
+    ``real`` are the passages with content of the plan, ``prompts`` the form's own words left in. ``blank_tables`` and
+    ``filled_tables`` are ids. ``chars`` counts the real content without spaces.
+    """
+
+    real: tuple[Passage, ...]
+    prompts: tuple[Passage, ...]
+    blank_tables: tuple[str, ...]
+    filled_tables: tuple[str, ...]
+    has_picture: bool
+
+    @property
+    def chars(self) -> int:
+        """Length of the real content."""
+        return sum(len(passage.compact) for passage in self.real)
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether there is a form here that nobody filled in."""
+        return not self.filled_tables and bool(self.blank_tables or (self.prompts and not self.real))
+
+
+def is_real(text: str, plan: PlanText) -> bool:
+    """Whether a text says something: not blank, no dotted line, no prompt of the form, no lone empty box."""
+    _, rest = split_marker(text.strip())
+    if is_blank(rest) or is_placeholder(rest):
+        return False
+    if read_mark(rest).mark is Mark.UNTICKED and read_mark(rest).remark is None:
+        return False
+    return not is_prompt(rest, plan)
+
+
+def is_prompt(text: str, plan: PlanText) -> bool:
+    """Whether a text is a form's request to fill something in."""
+    _, rest = split_marker(text.strip())
+    return is_placeholder(rest) or plan.book.find(plan.schema.prompts, compact(rest)) is not None
+
+
+def section_content(section: Section, plan: PlanText) -> Content:
+    """What stands in a section and its subsections; headings, captions and leading sentences are no content."""
+    branch = {part.section_id: part for part in plan.branch(section)}
+    tables = {
+        block.table.table_id: table_is_filled(block.table, plan)
+        for part in branch.values()
+        for block in part.table_blocks()
+    }
+    real: list[Passage] = []
+    prompts: list[Passage] = []
+    for passage in plan.passages:
+        if passage.section_id not in branch or passage.kind not in (PassageKind.TEXT, PassageKind.CELL):
+            continue
+        if passage.table_id is not None and not tables.get(passage.table_id, True):
+            continue
+        if is_real(passage.text, plan):
+            if plan.book.find(plan.schema.introductions, passage.compact) is None:
+                real.append(passage)
+        elif is_prompt(passage.text, plan):
+            prompts.append(passage)
+    return Content(
+        real=tuple(real),
+        prompts=tuple(prompts),
+        blank_tables=tuple(table_id for table_id, filled in tables.items() if not filled),
+        filled_tables=tuple(table_id for table_id, filled in tables.items() if filled),
+        has_picture=any(has_picture(part) for part in branch.values()),
+    )
+
+
+def table_is_filled(table: Table, plan: PlanText) -> bool:
+    """Whether somebody filled a table in: one cell of its body beside the row labels says something."""
+    return any(is_real(cell.text, plan) for cell in value_cells(table))
+
+
+def value_cells(table: Table) -> tuple[Cell, ...]:
+    """The body cells that hold values: not the header, not the row labels; all cells of a table of one column."""
+    labels = label_columns(table)
+    return tuple(
+        cell for cell in table.cells if not is_header(cell, table) and (table.n_cols == 1 or cell.col >= labels)
+    )
+
+
+def is_header(cell: Cell, table: Table) -> bool:
+    """Whether a cell belongs to the header."""
+    return bool(cell.is_header) or (cell.is_header is None and cell.row < (table.header_rows or 0))
+
+
+def label_columns(table: Table) -> int:
+    """How many columns on the left name the rows: the first that is no mere numbering, and all before it."""
+    for col in range(min(2, table.n_cols - 1)):
+        texts = [cell.text for cell in table.cells if cell.col == col and not is_header(cell, table)]
+        if any(not _is_number(text) for text in texts if not is_blank(text)):
+            return col + 1
+    return min(2, table.n_cols - 1) if table.n_cols > 2 else 1
+
+
+def _is_number(text: str) -> bool:
+    return len(compact(text).strip(".()")) <= 3

@@ -1,0 +1,34 @@
+"""What an analyst should look at in a plan beside the verdicts."""
+
+from __future__ import annotations
+
+from docmodel.vocabulary import DocumentClass
+from pipeline.assess.findings.register import REGISTER, FindingContext, build_row
+from pipeline.assess.plan_text import PlanText
+from pipeline.datasets.rows import ComponentRow, FindingRow
+from pipeline.schema import Schema
+from pipeline.values import Identity, MappedDocument, Records
+
+__all__ = ["REGISTER", "find_findings"]
+
+
+def find_findings(
+    mapped: MappedDocument,
+    identity: Identity,
+    records: Records,
+    components: tuple[ComponentRow, ...],
+    schema: Schema,
+) -> tuple[FindingRow, ...]:
+    """All findings of a plan, in the order of the register; nothing for what is not a plan."""
+    if identity.document_class is not DocumentClass.BCP_PLAN:
+        return ()
+    context = FindingContext(
+        plan=PlanText(mapped, schema),
+        mapped=mapped,
+        identity=identity,
+        records=records,
+        components=components,
+        schema=schema,
+    )
+    document_id = mapped.document.source.document_id
+    return tuple(build_row(kind, seen, document_id) for kind in REGISTER.values() for seen in kind.check(context))

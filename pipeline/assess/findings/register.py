@@ -1,0 +1,105 @@
+"""The register of findings: each code with its severity, its messages and the function that looks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from docmodel.issue import Severity
+from pipeline.assess.plan_text import PlanText
+from pipeline.datasets.columns import PlacedRow
+from pipeline.datasets.rows import ComponentRow, Evidence, FindingRow
+from pipeline.schema import Schema
+from pipeline.values import Identity, MappedDocument, Records
+
+# More places than this in one finding tell the analyst nothing new.
+MAX_PLACES: Final = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingContext:
+    """All that a check can look at."""
+
+    plan: PlanText
+    mapped: MappedDocument
+    identity: Identity
+    records: Records
+    components: tuple[ComponentRow, ...]
+    schema: Schema
+
+    def component(self, element_id: str) -> ComponentRow | None:
+        """The verdict on an element, None where there is none."""
+        return next((row for row in self.components if row.element_id == element_id), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """Something a check saw: words for the messages (never a person's), places as evidence, the element concerned.
+
+    ``places`` are rows or evidence, the first is where an analyst should look first.
+    """
+
+    places: tuple[PlacedRow | Evidence, ...] = ()
+    words: tuple[str, ...] = ()
+    element_id: str | None = None
+    evidence_text: str | None = None
+    count: int | None = None
+
+
+Check = Callable[[FindingContext], Iterable[Observation]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingKind:
+    """A kind of finding. In the messages ``{words}`` and ``{count}`` are filled from the observation."""
+
+    code: str
+    severity: Severity
+    element_id: str | None
+    th: str
+    en: str
+    check: Check
+
+
+REGISTER: Final[dict[str, FindingKind]] = {}
+
+
+def finding(
+    code: str, severity: Severity, *, element_id: str | None = None, th: str, en: str
+) -> Callable[[Check], Check]:
+    """Enter a check into the register under its code."""
+
+    def enter(check: Check) -> Check:
+        if code in REGISTER:
+            raise ValueError(f"finding {code} is registered twice")
+        REGISTER[code] = FindingKind(code=code, severity=severity, element_id=element_id, th=th, en=en, check=check)
+        return check
+
+    return enter
+
+
+def build_row(kind: FindingKind, seen: Observation, document_id: str) -> FindingRow:
+    """The dataset row of an observation."""
+    first = seen.places[0] if seen.places else None
+    words = ", ".join(seen.words)
+    return FindingRow(
+        document_id=document_id,
+        page_no=first.page_no if first else None,
+        bbox=first.bbox if first else None,
+        table_id=first.table_id if first else None,
+        section_id=first.section_id if first else None,
+        confidence=first.confidence if isinstance(first, PlacedRow) else None,
+        code=kind.code,
+        severity=kind.severity,
+        element_id=seen.element_id or kind.element_id,
+        message_th=kind.th.format(words=words, count=seen.count),
+        message_en=kind.en.format(words=words, count=seen.count),
+        evidence_text=seen.evidence_text,
+    )
+
+
+def quote(texts: Iterable[str | None]) -> str | None:
+    """Several places' words in one text, None where there are none."""
+    known = list(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
+    return " | ".join(known[:MAX_PLACES]) or None

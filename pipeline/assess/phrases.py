@@ -1,0 +1,95 @@
+"""Whether a text says one of the phrases of a schema, and whether it speaks of a long time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from normalizers.durations import parse_duration
+from normalizers.text import normalize_value
+from pipeline.schema_files.criteria import TextTest
+
+_SPACES: Final = re.compile(r"\s+")
+# How far apart the two words around a "*" may stand: about a clause, so that they belong together.
+_GAP: Final = r".{0,60}?"
+_WILDCARDS: Final = {"*": _GAP, "#": r"\d", "^": "^", "$": "$"}
+
+_NUMBER: Final = r"(?:\d+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบสอง|สิบเอ็ด|สิบ)"
+_MORE_BEFORE: Final = r"(?P<before>มากกว่า|เกินกว่า|เกิน|นานกว่า|ยาวกว่า|over|morethan|>)?(?:ระยะเวลา|เวลา)?"
+_MORE_AFTER: Final = r"(?P<after>ขึ้นไป|เป็นต้นไป|ormore|andmore|\+)?"
+_PERIOD: Final = re.compile(
+    rf"{_MORE_BEFORE}(?P<period>{_NUMBER}(?:(?:-|–|ถึง|to){_NUMBER})?(?:วัน|สัปดาห์|เดือน|days?|weeks?|months?)){_MORE_AFTER}"
+)
+
+
+def compact(text: str) -> str:
+    """The text as phrases are compared with: one spelling, lower case, Arabic digits, no spaces.
+
+    >>> compact("ตาราง ที่ ๕ (BIA)")
+    'ตารางที่5(bia)'
+    """
+    return _SPACES.sub("", normalize_value(text)).lower()
+
+
+@lru_cache(maxsize=4096)
+def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern that finds the first of several phrases in a compact text."""
+    return re.compile("|".join(_phrase_regex(phrase) for phrase in phrases) or r"(?!)")
+
+
+def _phrase_regex(phrase: str) -> str:
+    return "".join(_WILDCARDS.get(character) or re.escape(character) for character in compact(phrase))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseBook:
+    """The phrase sets of a schema by name."""
+
+    sets: Mapping[str, tuple[str, ...]]
+
+    def find(self, names: Iterable[str], compact_text: str) -> str | None:
+        """The words by which a compact text says one of the sets, None where it says none."""
+        for name in names:
+            match = phrase_pattern(self.sets[name]).search(compact_text)
+            if match:
+                return match.group()
+        return None
+
+    def holds(self, test: TextTest, compact_text: str) -> bool:
+        """Whether a compact text passes all parts of a test."""
+        return (
+            len(compact_text) >= test.min_chars
+            and (not test.phrases or self.find(test.phrases, compact_text) is not None)
+            and all(self.find((name,), compact_text) is not None for name in test.near)
+            and self.find(test.without, compact_text) is None
+            and (test.lasts_over_hours is None or lasts_over(compact_text, test.lasts_over_hours))
+        )
+
+
+def lasts_over(compact_text: str, hours: float) -> bool:
+    """Whether a compact text speaks of a time longer than some hours.
+
+    A time of just that length counts where the text says "more than", "from … on". Years do not count: they are terms
+    of plans and offices, not of a crisis.
+
+    >>> lasts_over(compact("ระยะยาว (มากกว่า ๑ เดือน)"), 720), lasts_over(compact("ภายใน 1 เดือน"), 720)
+    (True, False)
+    >>> lasts_over("ระบาดต่อเนื่อง2-3เดือน", 720)
+    True
+    """
+    for match in _PERIOD.finditer(compact_text):
+        length = parse_duration(match["period"])
+        if length is None:
+            continue
+        longest = length.max_hours if length.max_hours is not None else length.min_hours
+        if longest > hours or (longest == hours and (match["before"] or match["after"])):
+            return not _is_within(compact_text, match.start(), longest, hours)
+    return False
+
+
+def _is_within(compact_text: str, start: int, longest: float, hours: float) -> bool:
+    """Whether the time is an upper limit of exactly the length asked ("ไม่เกิน 1 เดือน")."""
+    return longest <= hours and compact_text[:start].endswith("ไม่")

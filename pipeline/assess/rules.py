@@ -1,0 +1,270 @@
+"""Whether a rule of the criteria holds for a plan, and the evidence that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from enum import Enum
+from typing import Any, Final
+
+from docmodel.table import Table
+from pipeline.assess.content import is_header, is_real, label_columns, section_content, value_cells
+from pipeline.assess.phrases import compact
+from pipeline.assess.plan_text import PassageKind, PlanText, shorten
+from pipeline.assess.submission import Submission
+from pipeline.datasets.columns import PlacedRow
+from pipeline.datasets.rows import Evidence
+from pipeline.schema_files.criteria import (
+    RecordsRule,
+    Rule,
+    SectionRule,
+    SubmissionRule,
+    TableRule,
+    TextRule,
+)
+from pipeline.values import Records
+
+MAX_EVIDENCE: Final = 5
+# What a row is shown by, per dataset.
+SHOWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "statements": ("text",),
+    "incidents": ("incident_raw",),
+    "impacts": ("incident_raw", "dimension"),
+    "team_members": ("person_name", "role_raw"),
+    "strategies": ("text",),
+    "bia_processes": ("process_name", "urgency_raw", "rto_raw"),
+    "resource_requirements": ("resource_raw", "bucket_raw", "cell_raw"),
+    "recovery_steps": ("text", "responsible"),
+    "call_tree": ("text",),
+    "checklist_items": ("item_text",),
+    "digital_services": ("mission", "system"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A rule that holds: how sure it is, what it rests on and how many records stand behind it."""
+
+    reason: str
+    method: str
+    confidence: float
+    evidence: tuple[Evidence, ...]
+    record_count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that a rule can look at."""
+
+    plan: PlanText
+    records: Records
+    submission: Submission
+
+
+def evaluate(rule: Rule, case: Case) -> Hit | None:
+    """The hit of a rule, None where it does not hold."""
+    match rule:
+        case RecordsRule():
+            return _records(rule, case)
+        case SectionRule():
+            return _section(rule, case)
+        case TextRule():
+            return _text(rule, case)
+        case TableRule():
+            return _table(rule, case)
+        case SubmissionRule():
+            return _submission(rule, case)
+
+
+def _records(rule: RecordsRule, case: Case) -> Hit | None:
+    rows: tuple[PlacedRow, ...] = getattr(case.records, rule.dataset)
+    asked = [row for row in rows if all(value_text(row, name) in allowed for name, allowed in rule.where.items())]
+    fitting = [row for row in asked if _row_fits(row, rule, case.plan)]
+    if len(fitting) < rule.at_least or len(fitting) < rule.share * len(asked):
+        return None
+    best = sorted(fitting, key=lambda row: -(1.0 if row.confidence is None else row.confidence))
+    trust = 1.0 if best[0].confidence is None else best[0].confidence
+    return Hit(
+        reason=rule.reason,
+        method="records",
+        confidence=rule.confidence * (0.7 + 0.3 * trust),
+        evidence=tuple(row_evidence(row, rule.dataset) for row in best[:MAX_EVIDENCE]),
+        record_count=len(fitting),
+    )
+
+
+def _row_fits(row: PlacedRow, rule: RecordsRule, plan: PlanText) -> bool:
+    return (
+        all(_is_filled(row, name, plan) for name in rule.filled)
+        and (not rule.filled_any or any(_is_filled(row, name, plan) for name in rule.filled_any))
+        and not any(_is_filled(row, name, plan) for name in rule.blank)
+        and all(_exceeds(row, name, limit) for name, limit in rule.over.items())
+        and plan.book.holds(rule.test, compact(" ".join(value_text(row, name) for name in rule.fields)))
+    )
+
+
+def _is_filled(row: PlacedRow, name: str, plan: PlanText) -> bool:
+    value = getattr(row, name)
+    if value is None or value is False or value == []:
+        return False
+    return is_real(value, plan) if isinstance(value, str) and not isinstance(value, Enum) else True
+
+
+def _exceeds(row: PlacedRow, name: str, limit: float) -> bool:
+    value = getattr(row, name)
+    return value is not None and float(value) > limit
+
+
+def value_text(row: PlacedRow, name: str) -> str:
+    """A column's value as the criteria write it: enum values and booleans in lower case, "" for null."""
+    value: Any = getattr(row, name)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def row_evidence(row: PlacedRow, dataset: str) -> Evidence:
+    """A record as evidence of a verdict."""
+    words = [value_text(row, name) for name in SHOWN_FIELDS.get(dataset, ()) if hasattr(row, name)]
+    return Evidence(
+        page_no=row.page_no,
+        bbox=row.bbox,
+        text=shorten(" · ".join(word for word in words if word)),
+        section_id=row.section_id,
+        table_id=row.table_id,
+    )
+
+
+def _section(rule: SectionRule, case: Case) -> Hit | None:
+    plan = case.plan
+    found: list[tuple[float, int, tuple[Evidence, ...]]] = []
+    for section in plan.sections_of(rule.of):
+        for part in plan.branch(section) if _tests_heading(rule) else (section,):
+            heading = compact(part.heading.text) if part.heading else ""
+            if not plan.book.holds(rule.heading, heading):
+                continue
+            content = section_content(part, plan)
+            if content.unfilled or content.chars < rule.min_chars:
+                continue
+            passages = [passage for passage in content.real if plan.book.holds(rule.test, passage.compact)]
+            if passages:
+                longest = sorted(passages, key=lambda passage: -len(passage.compact))[:MAX_EVIDENCE]
+                score = plan.section_score(section.section_id)
+                found.append((score, content.chars, tuple(passage.evidence() for passage in longest)))
+    if not found:
+        return None
+    score, _, evidence = max(found, key=lambda item: (item[0], item[1]))
+    return Hit(
+        reason=rule.reason, method="section", confidence=rule.confidence * (0.7 + 0.3 * score), evidence=evidence
+    )
+
+
+def _tests_heading(rule: SectionRule) -> bool:
+    return bool(rule.heading.phrases or rule.heading.lasts_over_hours)
+
+
+def _text(rule: TextRule, case: Case) -> Hit | None:
+    within = set(rule.within)
+    passages = [
+        passage
+        for passage in case.plan.passages
+        if passage.is_evidence
+        and passage.kind in (PassageKind.TEXT, PassageKind.CELL)
+        and (not within or within & passage.labels)
+        and case.plan.book.holds(rule.test, passage.compact)
+        and is_real(passage.text, case.plan)
+    ]
+    if len(passages) < rule.at_least:
+        return None
+    return Hit(
+        reason=rule.reason,
+        method="text",
+        confidence=rule.confidence,
+        evidence=tuple(passage.evidence() for passage in passages[:MAX_EVIDENCE]),
+    )
+
+
+def _table(rule: TableRule, case: Case) -> Hit | None:
+    evidence: list[Evidence] = []
+    count = 0
+    for table, match in case.plan.table_matches:
+        if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
+            continue
+        for cells in wanted_cells(table, rule.columns, rule.rows, case.plan):
+            for text, place in cells:
+                if is_real(text, case.plan):
+                    count += 1
+                    evidence.append(place)
+    if count < rule.at_least:
+        return None
+    return Hit(reason=rule.reason, method="table", confidence=rule.confidence, evidence=tuple(evidence[:MAX_EVIDENCE]))
+
+
+def wanted_cells(
+    table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText
+) -> list[list[tuple[str, Evidence]]]:
+    """The body cells of the columns whose head, or the rows whose label, says one of the phrase sets.
+
+    One list per column or row that is there; without either, one list with all cells that hold values.
+    """
+    columns, rows = tuple(columns), tuple(rows)
+    if columns:
+        heads = {
+            col
+            for col in range(table.n_cols)
+            if plan.book.find(columns, compact(" ".join(_head_texts(table, col)))) is not None
+        }
+        return [
+            [_cell(table, cell.row, cell.col) for cell in table.cells if cell.col == col and not is_header(cell, table)]
+            for col in sorted(heads)
+        ]
+    if rows:
+        return _labelled_rows(table, rows, plan)
+    return [[_cell(table, cell.row, cell.col) for cell in value_cells(table)]]
+
+
+def _head_texts(table: Table, col: int) -> list[str]:
+    return [
+        cell.text
+        for cell in sorted(table.cells, key=lambda cell: cell.row)
+        if is_header(cell, table) and cell.col <= col < cell.col + cell.col_span
+    ]
+
+
+def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+    labels = label_columns(table)
+    found = []
+    for row in range(table.n_rows):
+        cells = [
+            cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span and not is_header(cell, table)
+        ]
+        label = compact(" ".join(cell.text for cell in cells if cell.col < labels))
+        if label and plan.book.find(rows, label) is not None:
+            found.append([_cell(table, cell.row, cell.col) for cell in cells if cell.col >= labels])
+    return found
+
+
+def _cell(table: Table, row: int, col: int) -> tuple[str, Evidence]:
+    cell = next(cell for cell in table.cells if cell.row == row and cell.col == col)
+    box = cell.provenance.bbox
+    place = Evidence(
+        page_no=cell.provenance.page_number,
+        bbox=box.as_list() if box else None,
+        text=shorten(cell.text),
+        table_id=table.table_id,
+    )
+    return cell.text, place
+
+
+def _submission(rule: SubmissionRule, case: Case) -> Hit | None:
+    if not set(rule.formats) <= case.submission.formats:
+        return None
+    files = tuple(Evidence(text=path) for path in case.submission.source_paths[:MAX_EVIDENCE])
+    return Hit(reason=rule.reason, method="submission", confidence=rule.confidence, evidence=files)
+
+
+def column_names(row_class: type[PlacedRow]) -> frozenset[str]:
+    """The columns that criteria may name for a dataset."""
+    return frozenset(field.name for field in fields(row_class))

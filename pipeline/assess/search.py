@@ -1,0 +1,128 @@
+"""What came nearest to an element that was not found: a mention, a rejected heading, a line of the contents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from docmodel.blocks import TextBlock
+from normalizers.text import thai_skeleton
+from pipeline.assess.phrases import compact
+from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
+from pipeline.datasets.rows import Evidence, Nearest
+from pipeline.schema import Element
+from pipeline.schema_files.criteria import ElementCriteria
+
+# A line of the contents names the element when one skeleton holds the other; shorter ones fit anywhere.
+_MIN_SKELETON: Final = 6
+# Two headings that share less than this are not worth showing to anybody.
+_MIN_HEADING_SCORE: Final = 0.45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trail:
+    """What the search for an element met: passages that only name it, lines of the contents, the best heading."""
+
+    mentions: tuple[Passage, ...]
+    toc_lines: tuple[TextBlock, ...]
+    nearest: Nearest | None
+
+
+def follow_trail(element: Element, criteria: ElementCriteria, plan: PlanText) -> Trail:
+    """What comes nearest to an element, wherever it stands."""
+    mentions = _find_mentions(criteria.mention, plan)
+    toc_lines = _find_toc_lines(element, criteria, plan)
+    return Trail(
+        mentions=mentions,
+        toc_lines=toc_lines,
+        nearest=_nearest(mentions, toc_lines, element, criteria, plan),
+    )
+
+
+def _find_mentions(names: tuple[str, ...], plan: PlanText) -> tuple[Passage, ...]:
+    """Passages that say one of the phrases, those of the plan's own flow first, the most telling of them first."""
+    if not names:
+        return ()
+    found = [
+        (passage.is_evidence, len(words) / len(passage.compact), passage)
+        for passage in plan.passages
+        if passage.kind is not PassageKind.HEADER_CELL and (words := plan.book.find(names, passage.compact)) is not None
+    ]
+    found.sort(key=lambda item: (not item[0], -item[1]))
+    return tuple(passage for _, _, passage in found)
+
+
+def _names_of(element: Element, criteria: ElementCriteria, plan: PlanText) -> tuple[str, ...]:
+    """What the element is called: its title, the headings known for it and for the places it stands in."""
+    ids = dict.fromkeys((element.element_id, *criteria.place.sections))
+    return (element.title_th, *(alias for element_id in ids for alias in plan.schema.aliases.get(element_id, ())))
+
+
+def _find_toc_lines(element: Element, criteria: ElementCriteria, plan: PlanText) -> tuple[TextBlock, ...]:
+    names = {thai_skeleton(name) for name in _names_of(element, criteria, plan)}
+    names = {name for name in names if len(name) >= _MIN_SKELETON}
+    return tuple(
+        entry
+        for entry in plan.mapped.outline.toc_entries
+        if any(name in thai_skeleton(entry.text) for name in names)
+        or plan.book.find(criteria.mention, compact(entry.text)) is not None
+    )
+
+
+def _nearest(
+    mentions: tuple[Passage, ...],
+    toc_lines: tuple[TextBlock, ...],
+    element: Element,
+    criteria: ElementCriteria,
+    plan: PlanText,
+) -> Nearest | None:
+    own = [passage for passage in mentions if passage.is_evidence]
+    if own:
+        return _as_nearest(own[0].evidence(), None)
+    rejected = _rejected_heading(element, criteria, plan)
+    if rejected is not None:
+        return rejected
+    if toc_lines:
+        return Nearest(text=shorten(toc_lines[0].text), page_no=toc_lines[0].provenance.page_number)
+    near = [*_find_mentions(criteria.nearest, plan), *mentions]
+    if near:
+        return _as_nearest(near[0].evidence(), None)
+    return _closest_heading(element, criteria, plan)
+
+
+def _rejected_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Nearest | None:
+    """The heading that the mapping weighed for the element and gave to another."""
+    wanted = {element.element_id, *criteria.place.sections}
+    best: Nearest | None = None
+    for match in plan.mapped.mapping.sections:
+        for candidate in match.candidates:
+            if candidate.label in wanted and candidate.label not in match.element_ids:
+                heading = plan.heading(match.section_id)
+                if heading is not None and (best is None or candidate.score > (best.score or 0.0)):
+                    best = Nearest(
+                        text=shorten(heading.text), page_no=heading.provenance.page_number, score=candidate.score
+                    )
+    return best
+
+
+def _closest_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Nearest | None:
+    names = [thai_skeleton(name) for name in _names_of(element, criteria, plan)]
+    best: Nearest | None = None
+    for section in plan.mapped.outline.sections:
+        if section.heading is None:
+            continue
+        skeleton = thai_skeleton(section.heading.text)
+        score = max((fuzz.ratio(skeleton, name) / 100 for name in names), default=0.0)
+        if score >= _MIN_HEADING_SCORE and (best is None or score > (best.score or 0.0)):
+            best = Nearest(
+                text=shorten(section.heading.text),
+                page_no=section.heading.provenance.page_number,
+                score=round(score, 3),
+            )
+    return best
+
+
+def _as_nearest(evidence: Evidence, score: float | None) -> Nearest:
+    return Nearest(text=evidence.text, page_no=evidence.page_no, score=score)
