@@ -57,6 +57,17 @@ def merged_labels(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=16384)
+def is_agency_alone(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text is an agency's name and nothing else."""
+    parts = cut_heading(text, lexicon)
+    return bool(parts) and all(
+        part.pieces and part.pieces[0].start == 0 and part.pieces[0].how is How.AGENCY
+        for part in parts
+        if not part.in_parentheses
+    )
+
+
 def _main_label(phrase: Phrase) -> str:
     return max(phrase.labels, key=lambda pair: pair[1])[0] if phrase.labels else TITLE
 
