@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import math
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -50,7 +51,7 @@ def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
     return _PLAIN_TYPES[annotation], False
 
 
-@lru_cache(maxsize=None)
+@cache
 def dataset_schema(name: str) -> pa.Schema:
     """The schema of a dataset: types, nullability and a ``description`` in Thai and English for each column."""
     row_class = DATASETS[name]
@@ -66,7 +67,7 @@ def dataset_schema(name: str) -> pa.Schema:
     return pa.schema(fields)
 
 
-def rows_to_table(name: str, rows: Iterable[Row], metadata: dict[str, str]) -> pa.Table:
+def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     """The rows of a dataset as an Arrow table with its full schema, also when there is none.
 
     Raises DatasetError when a row does not keep the contract: a missing value in a required column or a value of
@@ -84,18 +85,15 @@ def rows_to_table(name: str, rows: Iterable[Row], metadata: dict[str, str]) -> p
         if column.null_count and not field.nullable:
             raise _column_error(name, field.name, f"{column.null_count} missing values")
         columns.append(column)
-    return pa.Table.from_arrays(columns, schema=schema.with_metadata(metadata))
-
-
-def sort_rows(rows: Sequence[Row]) -> list[Row]:
-    """The rows grouped by document in the order of their keys; the order inside a document is the document's own."""
-    return sorted(rows, key=lambda row: row.document_id)
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def _plain_value(value: Any) -> Any:
-    """A value as Arrow takes it: enums by value, structs as dicts, text clean."""
-    if value is None or isinstance(value, (bool, int, float)):
+    """A value as Arrow takes it: enums by value, structs as dicts, text clean, no number that is none."""
+    if value is None or isinstance(value, (bool, int)):
         return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, str):

@@ -1,0 +1,109 @@
+"""``bcp extract``: the main job."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from docmodel.errors import ExitCode
+from docmodel.vocabulary import ElementLevel
+from pipeline.cli.console import guarded, message_console, output_console
+from pipeline.options import OcrMode, Options
+
+DEFAULT_INPUT = Path("data/raw")
+DEFAULT_OUTPUT = Path("data/processed")
+CACHE_FOLDER = ".cache"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("extract", help="Read plans and write the datasets. | อ่านแผนทั้งหมดและเขียนชุดข้อมูล")(guarded(extract))
+
+
+def extract(
+    input_path: Annotated[
+        Path, typer.Argument(metavar="[INPUT]", help="Folder with the plans, or one file.")
+    ] = DEFAULT_INPUT,
+    *,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="Folder for the datasets and run.json; made when absent.")
+    ] = DEFAULT_OUTPUT,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Documents read side by side; 0 takes one per processor core.")
+    ] = 0,
+    ocr: Annotated[
+        OcrMode, typer.Option(help="auto: pages without a usable text layer; always: every page of a PDF; never.")
+    ] = OcrMode.AUTO,
+    only: Annotated[
+        str | None, typer.Option(metavar="GLOB", help="Only files whose path or name matches, such as '*.docx'.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read everything again, also what has not changed.")] = False,
+    timeout: Annotated[
+        float, typer.Option(min=1, help="Seconds that one document may take before it is given up.")
+    ] = 1800.0,
+    log_file: Annotated[Path | None, typer.Option(help="Append the log to this file, one JSON event per line.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
+) -> ExitCode:
+    """Run a batch and print its summary. Exit code 2 when some documents could not be read."""
+    from pipeline.logs import configure_logging  # noqa: PLC0415  # heavy imports wait until a command needs them
+    from pipeline.run import RunRequest, run_batch  # noqa: PLC0415
+    from pipeline.schema import load_schema  # noqa: PLC0415
+
+    configure_logging(level=logging.ERROR, log_file=log_file)
+    options = Options(ocr=ocr, timeout_s=timeout, cache_dir=output / CACHE_FOLDER)
+    request = RunRequest(
+        input=input_path,
+        output=output,
+        options=options,
+        workers=workers or available_cores(),
+        only=only,
+        force=force,
+    )
+    messages = message_console()
+    progress = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[pages]} หน้า pages"),
+        console=messages,
+        disable=quiet or not messages.is_terminal,
+        transient=True,
+    )
+    with progress:
+        bar = progress.add_task("อ่านแผน reading", total=None, pages=0)
+        pages = 0
+
+        def on_progress(done: int, total: int, summary: object | None) -> None:
+            nonlocal pages
+            pages += getattr(summary, "page_count", None) or 0
+            progress.update(bar, completed=done, total=total, pages=pages)
+
+        report = run_batch(request, on_progress=on_progress)
+    if not quiet:
+        from pipeline.cli.summary_table import print_summary  # noqa: PLC0415
+
+        elements = load_schema(options.schema_id).elements
+        components = [element.element_id for element in elements if element.level is ElementLevel.COMPONENT]
+        console = output_console()
+        print_summary(console, report.summaries, components)
+        counts = report.account["counts"]
+        console.print(
+            f"\n{counts['files']} ไฟล์ files: {counts['ok']} ok, {counts['partial']} partial, "
+            f"{counts['failed']} failed, {counts['duplicate']} duplicate; {counts['kept_from_earlier_run']} kept; "
+            f"{counts['pages']} หน้า pages ({counts['ocr_pages']} OCR), {report.account['seconds']:.1f} s → {output}"
+        )
+    return report.exit_code
+
+
+def available_cores() -> int:
+    """Processor cores that this process may use (a container may allow fewer than the machine has)."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1

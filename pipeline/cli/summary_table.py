@@ -1,0 +1,93 @@
+"""The end summary: per plan the agency, its components, findings and time; then what failed and what to do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementStatus
+from pipeline.summary import DocumentSummary
+
+SYMBOLS: dict[str, str] = {
+    ElementStatus.PRESENT.value: "[green]●[/]",
+    ElementStatus.PARTIAL.value: "[yellow]◐[/]",
+    ElementStatus.MISSING.value: "[red]○[/]",
+    ElementStatus.UNREADABLE.value: "[magenta]?[/]",
+    ElementStatus.NOT_APPLICABLE.value: "[dim]–[/]",
+}
+LEGEND = "● present มีครบ   ◐ partial มีบางส่วน   ○ missing ไม่พบ   ? unreadable อ่านไม่ได้"
+
+_MAX_PLANS = 60
+_MAX_FILES_PER_CAUSE = 5
+_TOLD = frozenset({DocumentStatus.FAILED.value, DocumentStatus.PARTIAL.value})
+
+
+def print_summary(console: Console, summaries: Sequence[DocumentSummary], component_ids: Sequence[str]) -> None:
+    """Print plans, other documents, and failures grouped by cause."""
+    plans = [summary for summary in summaries if summary.document_class == DocumentClass.BCP_PLAN.value]
+    others = [
+        summary for summary in summaries if summary.document_class not in (None, DocumentClass.BCP_PLAN.value)
+    ]  # fmt: skip
+    if plans:
+        _print_plans(console, plans, component_ids)
+    if others:
+        _print_others(console, others)
+    _print_causes(console, [summary for summary in summaries if summary.status in _TOLD and summary.error_code])
+
+
+def _print_plans(console: Console, plans: Sequence[DocumentSummary], component_ids: Sequence[str]) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("แผน plan", overflow="fold", ratio=3)
+    table.add_column("หน่วยงาน agency", overflow="fold", ratio=3)
+    for element_id in component_ids:
+        table.add_column(element_id, justify="center", no_wrap=True)
+    table.add_column("ข้อสังเกต findings", justify="right", no_wrap=True)
+    table.add_column("วินาที s", justify="right", no_wrap=True)
+    for plan in plans[:_MAX_PLANS]:
+        symbols = [SYMBOLS.get(plan.components.get(element_id, ""), " ") for element_id in component_ids]
+        name = escape(plan.source_path) + (" [magenta](partial)[/]" if plan.status == DocumentStatus.PARTIAL else "")
+        findings = str(sum(plan.findings.values()))
+        table.add_row(name, escape(plan.agency_name or "–"), *symbols, findings, _seconds(plan))
+    console.print(table)
+    if len(plans) > _MAX_PLANS:
+        console.print(f"… อีก {len(plans) - _MAX_PLANS} แผน ดูใน components.parquet | and that many more")
+    console.print(LEGEND, style="dim")
+
+
+def _print_others(console: Console, others: Sequence[DocumentSummary]) -> None:
+    counts: dict[str, list[str]] = defaultdict(list)
+    for summary in others:
+        counts[summary.document_class or ""].append(summary.source_path)
+    console.print("\nไม่ใช่แผน | not plans:", style="bold")
+    for document_class, paths in sorted(counts.items()):
+        console.print(f"  {document_class}: {_some(paths)}")
+
+
+def _print_causes(console: Console, troubled: Sequence[DocumentSummary]) -> None:
+    """Failures and partly read files by cause, the commonest first, each with what to do."""
+    by_cause: dict[tuple[str, str], list[DocumentSummary]] = defaultdict(list)
+    for summary in troubled:
+        by_cause[(summary.status, summary.error_code or "")].append(summary)
+    if by_cause:
+        console.print("\nอ่านไม่ได้หรือได้ไม่ครบ | not or not fully read:", style="bold")
+    for (status, code), members in sorted(by_cause.items(), key=lambda item: (-len(item[1]), item[0])):
+        style = "red" if status == DocumentStatus.FAILED.value else "magenta"
+        console.print(f"  [{style}]{status} {code}[/] ({len(members)}): {_some([m.source_path for m in members])}")
+        for line in (members[0].error_message or "").split(" | "):
+            console.print(f"    {escape(line)}", style="dim")
+
+
+def _some(paths: Sequence[str]) -> str:
+    more = len(paths) - _MAX_FILES_PER_CAUSE
+    shown = escape(", ".join(paths[:_MAX_FILES_PER_CAUSE]))
+    return f"{shown}, … (+{more})" if more > 0 else shown
+
+
+def _seconds(summary: DocumentSummary) -> str:
+    if summary.kept:
+        return "[dim]เดิม kept[/]"
+    return f"{summary.seconds:.1f}" if summary.seconds is not None else ""

@@ -1,0 +1,39 @@
+"""What every engine takes and gives: one task per document, one outcome per task, in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from docmodel.document import SourceFile
+from docmodel.errors import BcpError
+from pipeline.options import Options
+from pipeline.summary import DocumentSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A document to read; its rows go to ``bundle_path``."""
+
+    source: SourceFile
+    options: Options
+    bundle_path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a task: a summary, or the error that ended its process."""
+
+    task: Task
+    summary: DocumentSummary | None = None
+    error: BcpError | None = None
+
+
+class Engine(Protocol):
+    """Runs tasks side by side. A task that crashes or hangs ends in an outcome of its own and touches no other."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        """Each task's outcome as it is there. Closing the iterator stops what is still running."""
+        ...

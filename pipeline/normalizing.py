@@ -1,0 +1,150 @@
+"""Puts a document's text right and its flow together: repair, running heads out, what page ends cut joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
+from docmodel.document import ExtractedDocument, NormalizedDocument, Page, TextRepair
+from docmodel.provenance import TextSource
+from docmodel.table import Table
+from normalizers.markers import split_marker
+from normalizers.repair import assess_text, find_document_damage
+from normalizers.tables import join_table_parts
+from normalizers.text import join_printed_lines
+from pipeline.mending import mend_page
+from pipeline.page_route import page_raw_text
+from pipeline.running_matter import mark_running_matter
+
+FIRST_LINE_INDENT_PT = 14.0
+"""Thai official paragraphs begin 1.25–2.5 cm in (35–70 pt); a line that goes on begins at the margin, give or take."""
+FULL_LINE_SHARE = 0.7
+"""A paragraph narrower than this part of the text's width ended by itself before the page did."""
+
+
+def normalize_document(document: ExtractedDocument) -> NormalizedDocument:
+    """The document with ``text`` repaired everywhere and its body as one flow over all pages.
+
+    ``raw_text`` stays as read. Evidence for a kind of damage on one page helps to decide unclear places on another.
+    """
+    pages = mark_running_matter(document.pages)
+    evidence = find_document_damage(page_raw_text(page) for page in pages if page.source is not TextSource.OCR)
+    mended = [mend_page(page, None if page.source is TextSource.OCR else evidence) for page in pages]
+    repaired_pages = tuple(_with_quality(page, ledger) for page, ledger in mended)
+    return NormalizedDocument(
+        source=document.source,
+        media_type=document.media_type,
+        pages=repaired_pages,
+        blocks=_build_body(repaired_pages),
+        repairs=tuple(repair for _, ledger in mended for repair in ledger),
+        issues=document.issues,
+        metadata_title=document.metadata_title,
+    )
+
+
+def _with_quality(page: Page, ledger: Sequence[TextRepair]) -> Page:
+    """The page with how far its repaired text can be trusted, and with the damage that was repaired."""
+    damage = tuple(sorted({*page.damage, *(repair.rule for repair in ledger)}))
+    if page.source is TextSource.OCR:
+        return replace(page, damage=damage, quality=page.quality if page.quality is not None else page.ocr_confidence)
+    if not page.readable:
+        return replace(page, damage=damage)
+    health = assess_text(_page_text(page))
+    return replace(page, damage=damage, quality=health.score)
+
+
+def _page_text(page: Page) -> str:
+    parts = [block.text for block in page.text_blocks()]
+    parts += [cell.text for block in page.table_blocks() for cell in block.table.cells]
+    return "\n".join(parts)
+
+
+def _build_body(pages: Iterable[Page]) -> tuple[Block, ...]:
+    flows = [_body_of(page) for page in pages]
+    body = join_table_parts(_join_paragraphs(flows))
+    return _number_tables(body)
+
+
+def _body_of(page: Page) -> list[Block]:
+    return [block for block in page.blocks if not isinstance(block, TextBlock) or block.role.in_body]
+
+
+def _join_paragraphs(flows: Sequence[list[Block]]) -> list[Block]:
+    """All blocks in a row; a paragraph that a page end cut is one block with the place of its first part."""
+    body: list[Block] = []
+    previous: list[Block] | None = None
+    for flow in flows:
+        blocks = list(flow)
+        if previous and blocks and body:
+            last, first = body[-1], blocks[0]
+            if isinstance(last, TextBlock) and isinstance(first, TextBlock) and _goes_on(last, first, previous, flow):
+                body[-1] = _joined(last, first)
+                blocks = blocks[1:]
+        body += blocks
+        previous = flow or previous
+    return body
+
+
+def _goes_on(last: TextBlock, first: TextBlock, before: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether the first block of a page is the rest of the last one of the page before."""
+    if not (last.provenance.source.has_visual_lines and first.provenance.source.has_visual_lines):
+        return False
+    if first.role is not BlockRole.PARAGRAPH or last.role not in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM):
+        return False
+    if first.marker is not None or split_marker(first.text.lstrip())[0] is not None:
+        return False
+    if first.style.centered or last.style.centered or bool(first.style.bold) != bool(last.style.bold):
+        return False
+    if (first.style.indent_pt or 0.0) > FIRST_LINE_INDENT_PT:
+        return False
+    return _is_wide(last, before) and _begins_at_margin(first, after)
+
+
+def _is_wide(block: TextBlock, blocks: Sequence[Block]) -> bool:
+    box = block.provenance.bbox
+    right_edges = [other.provenance.bbox.x1 for other in blocks if other.provenance.bbox is not None]
+    left_edges = [other.provenance.bbox.x0 for other in blocks if other.provenance.bbox is not None]
+    if box is None or not right_edges:
+        return False
+    return box.x1 >= min(left_edges) + FULL_LINE_SHARE * (max(right_edges) - min(left_edges))
+
+
+def _begins_at_margin(block: TextBlock, blocks: Sequence[Block]) -> bool:
+    box = block.provenance.bbox
+    lefts = [other.provenance.bbox.x0 for other in blocks if isinstance(other, TextBlock) and other.provenance.bbox]
+    return box is not None and bool(lefts) and box.x0 <= min(lefts) + FIRST_LINE_INDENT_PT
+
+
+def _joined(last: TextBlock, first: TextBlock) -> TextBlock:
+    return replace(
+        last,
+        raw_text=f"{last.raw_text}\n{first.raw_text}",
+        text=join_printed_lines(f"{last.text}\n{first.text}"),
+    )
+
+
+def _number_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Every logical table with an id of its own: readers number the tables of one page only."""
+    numbered: list[Block] = []
+    count = 0
+    for block in blocks:
+        if isinstance(block, TableBlock):
+            count += 1
+            numbered.append(TableBlock(table=_renamed(block.table, f"t{count:03d}")))
+        else:
+            numbered.append(block)
+    return tuple(numbered)
+
+
+def _renamed(table: Table, table_id: str) -> Table:
+    """The table under another id; a nested table is named after the one it stands in."""
+    number = 0
+    cells = []
+    for cell in table.cells:
+        nested = []
+        for inner in cell.tables:
+            number += 1
+            nested.append(_renamed(inner, f"{table_id}.{number}"))
+        cells.append(replace(cell, tables=tuple(nested)) if nested else cell)
+    return replace(table, table_id=table_id, cells=tuple(cells))

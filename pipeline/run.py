@@ -1,0 +1,178 @@
+"""A batch: every input file becomes a row, whatever it is; only what is new or changed is read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import structlog
+
+from docmodel.document import SourceFile
+from docmodel.errors import BcpError, ExitCode
+from pipeline.claim import claimed
+from pipeline.datasets.arrow import rows_to_table
+from pipeline.datasets.bundle import read_bundle
+from pipeline.datasets.writer import DatasetWriter, finish_interrupted_write
+from pipeline.engines.base import Engine, Outcome, Task
+from pipeline.engines.local import LocalEngine
+from pipeline.options import Options
+from pipeline.process import failed_row
+from pipeline.reading import engine_fingerprint
+from pipeline.receipt import build_account, build_bare_row, list_summaries, split_duplicates
+from pipeline.schema import load_schema
+from pipeline.sources import find_sources
+from pipeline.store import STORE_FOLDER, ResultStore
+from pipeline.submissions import Submission, find_submissions, patch_tables
+from pipeline.summary import DocumentSummary, summarize
+from pipeline.version import pipeline_version
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRequest:
+    """What to run on. ``only`` is a shell pattern on the input paths; ``force`` reads again what is kept."""
+
+    input: Path
+    output: Path
+    options: Options
+    workers: int = 1
+    only: str | None = None
+    force: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What came of a run: one summary per input file in the order of their paths."""
+
+    summaries: tuple[DocumentSummary, ...]
+    account: Mapping[str, Any]
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 when every file was read, 2 when some failed."""
+        failed = any(summary.failed for summary in self.summaries)
+        return ExitCode.SOME_DOCUMENTS_FAILED if failed else ExitCode.OK
+
+
+OnProgress = Callable[[int, int, DocumentSummary | None], None]
+"""Called with the number of documents done, the number of all, and the one just done."""
+
+
+def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress: OnProgress | None = None) -> RunReport:
+    """Read the input, write all datasets and ``run.json``.
+
+    Results are kept per document as they are made, so that an interrupted run goes on where it stopped. Raises
+    ConfigError for a wrong input or schema and DatasetError when the datasets cannot be written or do not hold one
+    row per file.
+    """
+    started = time.monotonic()
+    load_schema(request.options.schema_id)
+    with claimed(request.output):
+        finish_interrupted_write(request.output)
+        source_list = find_sources(request.input, only=request.only)
+        engines = engine_fingerprint()
+        store = ResultStore(folder=request.output / STORE_FOLDER, environment=engines)
+        originals, duplicates = split_duplicates(source_list.sources)
+        _log.info("run_started", files=len(source_list.sources), unique=len(originals), workers=request.workers)
+        tasks, done = _find_tasks(request, store, originals)
+        outcomes = (engine or LocalEngine(workers=request.workers)).run(tasks)
+        done |= _watch(outcomes, done=len(done), total=len(originals), on_progress=on_progress)
+        summaries = list_summaries(source_list, duplicates, done)
+        submissions = find_submissions(summaries)
+        sources = {source.source_path: source for source in source_list.sources}
+        with DatasetWriter(request.output, _metadata(request)) as writer:
+            for summary in summaries:
+                source = sources.get(summary.source_path)
+                writer.append(_read_tables(summary, source, request.options, store, submissions))
+            account = build_account(
+                _settings(request),
+                summaries,
+                source_list=source_list,
+                row_counts=writer.row_counts,
+                engines=engines,
+                seconds=time.monotonic() - started,
+            )
+            writer.commit(account)
+        if request.only is None:
+            store.remove_others({store.bundle_path(source, request.options) for source in originals})
+        _log.info("run_finished", seconds=account["seconds"], **account["counts"])
+        return RunReport(summaries=tuple(summaries), account=account)
+
+
+def _find_tasks(
+    request: RunRequest, store: ResultStore, originals: Sequence[SourceFile]
+) -> tuple[list[Task], dict[str, DocumentSummary]]:
+    """What has to be read, and the summaries of what need not be, by path."""
+    kept: dict[str, DocumentSummary] = {}
+    tasks: list[Task] = []
+    for source in originals:
+        summary = None if request.force else store.find(source, request.options)
+        if summary is not None:
+            kept[source.source_path] = summary
+            continue
+        bundle_path = store.bundle_path(source, request.options)
+        bundle_path.unlink(missing_ok=True)
+        tasks.append(Task(source=source, options=request.options, bundle_path=bundle_path))
+    # the largest first, so that the end of a run does not wait for one thick scan
+    tasks.sort(key=lambda task: (-task.source.size_bytes, task.source.source_path))
+    return tasks, kept
+
+
+def _watch(
+    outcomes: Iterable[Outcome], *, done: int, total: int, on_progress: OnProgress | None
+) -> dict[str, DocumentSummary]:
+    """The summary of each document that was read, by path, as they come."""
+    summaries: dict[str, DocumentSummary] = {}
+    if on_progress:
+        on_progress(done, total, None)
+    for outcome in outcomes:
+        source = outcome.task.source
+        summary = outcome.summary or _summarize_failure(source, outcome.error)
+        summaries[source.source_path] = summary
+        _log.info(
+            "document_done",
+            document_id=summary.document_id,
+            status=summary.status,
+            error_code=summary.error_code,
+            seconds=summary.seconds,
+        )
+        if on_progress:
+            on_progress(done + len(summaries), total, summary)
+    return summaries
+
+
+def _read_tables(
+    summary: DocumentSummary,
+    source: SourceFile | None,
+    options: Options,
+    store: ResultStore,
+    submissions: Mapping[str, Submission],
+) -> dict[str, pa.Table]:
+    """A file's rows: those kept for it, with what only the whole batch knows, or the one row of a file not read."""
+    path = store.bundle_path(source, options) if source else None
+    # a copy has no bundle under its own path; a file whose process crashed has none either
+    if path is None or not path.is_file():
+        return {"documents": rows_to_table("documents", [build_bare_row(summary, source, options)])}
+    tables = read_bundle(path)
+    submission = submissions.get(summary.source_path)
+    return patch_tables(tables, submission) if submission else tables
+
+
+def _summarize_failure(source: SourceFile, error: BcpError | None) -> DocumentSummary:
+    """The summary of a document whose process ended without one."""
+    assert error is not None
+    return summarize({"documents": (failed_row(source, error),)})
+
+
+def _metadata(request: RunRequest) -> dict[str, str]:
+    return {"pipeline_version": pipeline_version(), "schema_id": request.options.schema_id}
+
+
+def _settings(request: RunRequest) -> dict[str, Any]:
+    own = {name: getattr(request, name) for name in ("input", "output", "only", "force", "workers")}
+    return {**own, **asdict(request.options)}

@@ -1,0 +1,56 @@
+"""Where each document's result is kept between runs, under a key that changes with all that could change the rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from docmodel.document import SourceFile
+from pipeline.datasets.bundle import read_summary
+from pipeline.options import Options
+from pipeline.summary import DocumentSummary
+from pipeline.version import code_fingerprint, pipeline_version
+
+STORE_FOLDER = ".store"
+_OPTIONS_WITHOUT_ROWS = frozenset({"cache_dir", "timeout_s"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultStore:
+    """A folder of bundles. ``environment`` names the outside engines: a scan read without OCR is read again with it."""
+
+    folder: Path
+    environment: str = ""
+
+    def bundle_path(self, source: SourceFile, options: Options) -> Path:
+        """Where the rows of a file read with these options are, or will be."""
+        return self.folder / f"{find_key(source, options, self.environment)}.arrow"
+
+    def find(self, source: SourceFile, options: Options) -> DocumentSummary | None:
+        """The summary of the kept result; None where the document has to be read."""
+        kept = read_summary(self.bundle_path(source, options))
+        if kept is None:
+            return None
+        return DocumentSummary(**{**kept, "kept": True})
+
+    def remove_others(self, wanted: Collection[Path]) -> int:
+        """Delete the results that belong to no file of this run; their number comes back."""
+        names = {path.name for path in wanted}
+        others = [path for path in self.folder.glob("*.arrow") if path.name not in names]
+        for path in others:
+            path.unlink(missing_ok=True)
+        return len(others)
+
+
+def find_key(source: SourceFile, options: Options, environment: str) -> str:
+    """64 hex digits over content, path (its words help find the agency), settings, version, code and engines."""
+    settings = {
+        name: str(getattr(options, name)) for name in sorted(options.__slots__) if name not in _OPTIONS_WITHOUT_ROWS
+    }
+    parts = [
+        source.sha256, source.source_path, json.dumps(settings), pipeline_version(), code_fingerprint(), environment
+    ]  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()

@@ -1,0 +1,31 @@
+"""What a worker does with one document: read it, check its rows, keep them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.datasets.arrow import rows_to_table
+from pipeline.datasets.bundle import write_bundle
+from pipeline.datasets.rows import DATASETS
+from pipeline.engines.base import Task
+from pipeline.process import process_document
+from pipeline.schema import Schema, load_schema
+from pipeline.summary import DocumentSummary, summarize
+
+
+def run_task(task: Task) -> DocumentSummary:
+    """Read one document and keep its rows at the task's place; its summary comes back.
+
+    Raises DatasetError when the rows break the contract, which fails this document alone.
+    """
+    result = process_document(task.source, task.options, _schema(task.options.schema_id))
+    tables = {name: rows_to_table(name, result.rows.get(name, ())) for name in DATASETS}
+    summary = summarize(result.rows, [issue.code for issue in result.issues])
+    write_bundle(task.bundle_path, tables, summary.as_dict())
+    return summary
+
+
+@lru_cache(maxsize=4)
+def _schema(schema_id: str) -> Schema:
+    """A schema is read once per worker."""
+    return load_schema(schema_id)
