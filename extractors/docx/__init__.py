@@ -1,1 +1,5 @@
-"""Word files: paragraphs, tables, boxes and numbering as Word means them."""
+"""Reader of Word files in Office Open XML."""
+
+from extractors.docx.reader import DocxReader
+
+__all__ = ["DocxReader"]
