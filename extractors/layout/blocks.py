@@ -31,16 +31,22 @@ MIN_TOC_LINES = 3
 
 
 def find_blocks(
-    lines: Sequence[Line], *, page_number: int | None, page_height_pt: float, source: TextSource
+    lines: Sequence[Line],
+    *,
+    page_number: int | None,
+    page_height_pt: float,
+    source: TextSource,
+    column: Column | None = None,
 ) -> tuple[TextBlock, ...]:
     """The text blocks of lines in reading order that stand in one column.
 
-    The printed lines of a paragraph are joined by a line feed. Roles found: page number, catchword, entry of a table of
+    ``column`` is measured from the lines themselves if it is not given (for lines between two tables, say). The printed
+    lines of a paragraph are joined by a line feed. Roles found: page number, catchword, entry of a table of
     contents; everything else is a paragraph.
     """
     if not lines:
         return ()
-    column = measure_column(lines)
+    column = column or measure_column(lines)
     in_toc = sum(TOC_LINE.fullmatch(line.text) is not None for line in lines) >= MIN_TOC_LINES
     groups: list[list[Line]] = []
     roles: list[BlockRole] = []

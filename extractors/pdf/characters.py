@@ -1,0 +1,209 @@
+"""The characters of a page with their boxes, fonts and visibility, as PDFium gives them."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_uint
+from dataclasses import dataclass, fields, replace
+from itertools import repeat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.pdf import pdfium
+from extractors.pdf.actual_text import find_repeats
+from extractors.pdf.geometry import Floats, PageGeometry
+from extractors.pdf.symbols import find_symbol_table
+
+ASKEW_DEGREES = 4.0
+"""Text turned further than this from a right angle is no line of the page's flow: a watermark or a stamp."""
+BOLD_WEIGHT = 600
+INVISIBLE_MODES = (3, 7)
+WHITE = 250
+"""From this on in red, green and blue a colour is white on paper."""
+PALE = 200
+"""From this on a colour is a watermark's: body text is never so pale."""
+HYPHENS = (0x02, 0xFFFE)
+"""What PDFium writes for a hyphen at a line's end."""
+NOT_TEXT = (0, 0x0A, 0x0D, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+"""Line ends, soft hyphens, joiners and break opportunities: nothing that is drawn."""
+FORCE_BOLD_FLAG = 1 << 18
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Characters:
+    """Columns of equal length, one entry per character, in PDFium's order, boxes in points as the page is shown.
+
+    ``box`` is the ink (x0, top, x1, bottom), ``loose`` the box of advance and font height, ``origin`` the pen's place
+    on the baseline. ``actual`` marks text that the producer wrote beside the glyphs (ActualText), which is true as it
+    stands. ``direction`` is 0, 90, 180 or 270 degrees counter-clockwise, -1 for text at any other angle.
+    """
+
+    code: NDArray[np.uint32]
+    box: Floats
+    loose: Floats
+    origin: Floats
+    size: Floats
+    direction: NDArray[np.int64]
+    bold: NDArray[np.bool_]
+    visible: NDArray[np.bool_]
+    white: NDArray[np.bool_]
+    pale: NDArray[np.bool_]
+    actual: NDArray[np.bool_]
+    object_id: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        """Number of characters."""
+        return len(self.code)
+
+    def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Characters:
+        """Only some characters, or all in another order."""
+        return replace(self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+
+
+def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+    """All drawn characters of a page; spaces and line ends that PDFium only guesses are left out."""
+    text_page = pdfium.load_text_page(page)
+    if not text_page:
+        return _empty()
+    try:
+        return _read(text_page, geometry)
+    finally:
+        pdfium.close_text_page(text_page)
+
+
+def _read(text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+    count = max(0, pdfium.count_chars(text_page))
+    objects = np.fromiter(
+        (handle or 0 for handle in map(pdfium.get_text_object, repeat(text_page), range(count))), np.uint64, count
+    )
+    codes = np.fromiter(map(pdfium.get_unicode, repeat(text_page), range(count)), np.uint32, count)
+    drawn = (objects != 0) & ~np.isin(codes, NOT_TEXT)
+    if not drawn.any():
+        return _empty()
+    boxes = pdfium.read_columns(pdfium.get_char_box, text_page, count, 4)
+    loose = pdfium.read_floats(pdfium.get_loose_char_box, text_page, range(count), count, 4).astype(np.float64)
+    origins = pdfium.read_columns(pdfium.get_char_origin, text_page, count, 2)
+    actual = np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01
+    codes[np.isin(codes, HYPHENS)] = ord("-")
+
+    rows = np.flatnonzero(drawn)
+    handles, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)
+    looks = _read_objects(text_page, handles, rows[first], geometry)
+    codes = find_symbol_table(looks.font_names).translate(codes[rows], object_id)
+    found = Characters(
+        code=codes,
+        box=geometry.show_boxes(boxes[rows, 0], boxes[rows, 2], boxes[rows, 1], boxes[rows, 3]),
+        loose=geometry.show_boxes(loose[rows, 0], loose[rows, 3], loose[rows, 2], loose[rows, 1]),
+        origin=np.column_stack(geometry.show_points(origins[rows, 0], origins[rows, 1])),
+        size=looks.size[object_id],
+        direction=looks.direction[object_id],
+        bold=looks.bold[object_id],
+        visible=looks.visible[object_id],
+        white=looks.white[object_id],
+        pale=looks.pale[object_id],
+        actual=actual[rows] & (codes != 0x20),
+        object_id=object_id.astype(np.int64),
+    )
+    return _without_repeats(found, handles)
+
+
+def _without_repeats(characters: Characters, handles: NDArray[np.uint64]) -> Characters:
+    """Each ActualText once, at the place of all the glyphs that it stands for."""
+    if not characters.actual.any():
+        return characters
+    repeats = find_repeats(characters.object_id, characters.actual, handles)
+    if not repeats:
+        return characters
+    keep = np.ones(len(characters), dtype=bool)
+    for kept, dropped in repeats:
+        keep[dropped] = False
+        both = np.concatenate((kept, dropped))
+        box = characters.box[both]
+        whole = (box[:, 0].min(), box[:, 1].min(), box[:, 2].max(), box[:, 3].max())
+        characters.box[kept] = whole
+        characters.loose[kept] = whole
+    return characters.take(keep)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Looks:
+    """Per text object: what all its characters share."""
+
+    size: Floats
+    direction: NDArray[np.int64]
+    bold: NDArray[np.bool_]
+    visible: NDArray[np.bool_]
+    white: NDArray[np.bool_]
+    pale: NDArray[np.bool_]
+    font_names: tuple[str | None, ...]
+
+
+def _read_objects(
+    text_page: pdfium.Handle, handles: NDArray[np.uint64], first: NDArray[np.int64], geometry: PageGeometry
+) -> _Looks:
+    count = len(handles)
+    indices = [int(index) for index in first]
+    matrix = pdfium.read_floats(pdfium.get_char_matrix, text_page, indices, count, 6).astype(np.float64)
+    size = np.fromiter(map(pdfium.get_font_size, repeat(text_page), indices), np.float64, count)
+    size = np.abs(size) * np.hypot(matrix[:, 2], matrix[:, 3])
+    angle = (np.degrees(np.arctan2(matrix[:, 1], matrix[:, 0])) - geometry.rotation) % 360
+    quarter = np.round(angle / 90)
+    askew = np.abs(angle - quarter * 90) > ASKEW_DEGREES
+    direction = np.where(askew, -1, (quarter.astype(np.int64) * 90) % 360)
+    colors = np.zeros((count, 4), dtype=np.uint32)
+    modes = np.zeros(count, dtype=np.int64)
+    fonts: dict[int, tuple[str, bool]] = {}
+    names: list[str | None] = []
+    bold = np.zeros(count, dtype=bool)
+    start = colors.ctypes.data
+    width = ctypes.sizeof(c_uint)
+    for row, handle in enumerate(int(handle) for handle in handles):
+        address = start + 4 * width * row
+        pdfium.get_fill_color(handle, address, address + width, address + 2 * width, address + 3 * width)
+        modes[row] = pdfium.get_render_mode(handle)
+        font = pdfium.get_font(handle) or 0
+        if font not in fonts:
+            fonts[font] = _read_font(font)
+        name, bold[row] = fonts[font]
+        names.append(name)
+    invisible = np.isin(modes, INVISIBLE_MODES) | (colors[:, 3] == 0)
+    filled = np.isin(modes, (0, 4))
+    return _Looks(
+        size=np.where(size > 0, size, 1.0),
+        direction=direction,
+        bold=bold,
+        visible=~invisible,
+        white=filled & (colors[:, :3].min(axis=1) >= WHITE),
+        pale=filled & ((colors[:, :3].min(axis=1) >= PALE) | (colors[:, 3] < 128)),
+        font_names=tuple(names),
+    )
+
+
+def _read_font(font: pdfium.Handle) -> tuple[str, bool]:
+    if not font:
+        return "", False
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.get_font_name(font, buffer, 256)
+    name = buffer.value.decode("utf-8", "replace")
+    bold = "bold" in name.lower() or pdfium.get_font_weight(font) >= BOLD_WEIGHT
+    return name, bold or bool(pdfium.get_font_flags(font) & FORCE_BOLD_FLAG)
+
+
+def _empty() -> Characters:
+    none = np.zeros(0, dtype=bool)
+    whole = np.zeros(0, dtype=np.int64)
+    return Characters(
+        code=np.zeros(0, dtype=np.uint32),
+        box=np.zeros((0, 4)),
+        loose=np.zeros((0, 4)),
+        origin=np.zeros((0, 2)),
+        size=np.zeros(0),
+        direction=whole,
+        bold=none,
+        visible=none,
+        white=none,
+        pale=none,
+        actual=none,
+        object_id=whole,
+    )

@@ -1,0 +1,183 @@
+"""A PDF file opened with PDFium: its pages as blocks and as pictures, its errors in this product's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import byref
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import pypdfium2 as pdfium2
+from pypdfium2 import raw as pdfium_c
+
+from docmodel.document import Page
+from docmodel.errors import BcpError, CorruptSourceError, EncryptedSourceError, SourceTooLargeError
+from docmodel.issue import Issue, Severity
+from docmodel.provenance import TextSource
+from extractors.base import POINTS_PER_INCH, PageImage
+from extractors.pdf import pdfium
+from extractors.pdf.geometry import PageGeometry
+from extractors.pdf.page import PageFacts, build_page, read_raw_page
+
+MAX_SIDE_PT = 14_400.0
+"""The longest side that the PDF standard allows; a page beyond it is a mistake or an attack."""
+MAX_PIXELS = 60_000_000
+"""A rendering is made coarser rather than larger than this (A0 at 200 dpi has 62 million)."""
+
+
+class PdfFile:
+    """An open PDF. Use it as a context manager; one page at a time is in memory."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+        self._issues: list[Issue] = []
+
+    def __enter__(self) -> Self:
+        """The file itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Free what PDFium holds."""
+        self._document.close()
+
+    @property
+    def page_count(self) -> int:
+        """Number of pages."""
+        return len(self._document)
+
+    @property
+    def metadata_title(self) -> str | None:
+        """The title in the file's properties, None without one."""
+        title = str(self._document.get_metadata_value("Title") or "").strip()
+        return title or None
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Pages that could not be read so far, and why."""
+        return tuple(self._issues)
+
+    def read_page(self, index: int) -> Page:
+        """The blocks of a page, 0-based; an unreadable page and an issue where PDFium cannot load it."""
+        try:
+            with self._open_page(index) as (page, geometry):
+                raw = read_raw_page(pdfium.address_of(page), geometry)
+                return build_page(raw, page_number=index + 1)
+        except CorruptSourceError as error:
+            self._issues.append(
+                Issue(
+                    code=error.code,
+                    severity=Severity.ERROR,
+                    message_th=error.message_th,
+                    message_en=error.message_en,
+                    page_number=index + 1,
+                )
+            )
+            return Page(number=index + 1, blocks=(), source=TextSource.TEXT_LAYER, readable=False)
+
+    def page_facts(self, index: int) -> PageFacts:
+        """Cheap facts of a page, 0-based, for choosing between text layer and OCR."""
+        with self._open_page(index) as (page, geometry):
+            return read_raw_page(pdfium.address_of(page), geometry).facts
+
+    def render_page(self, index: int, dpi: int) -> PageImage:
+        """A grey picture of a page, 0-based, as shown; coarser than asked where it would be too large."""
+        with self._open_page(index) as (page, geometry):
+            area = geometry.width_pt * geometry.height_pt
+            scale = min(dpi / POINTS_PER_INCH, (MAX_PIXELS / max(area, 1.0)) ** 0.5)
+            bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
+            try:
+                pixels = np.array(bitmap.to_numpy(), dtype=np.uint8, copy=True)
+            finally:
+                bitmap.close()
+        if pixels.ndim == 3:
+            pixels = pixels[:, :, 0]
+        return PageImage(
+            pixels=np.ascontiguousarray(pixels),
+            dpi=scale * POINTS_PER_INCH,
+            width_pt=geometry.width_pt,
+            height_pt=geometry.height_pt,
+        )
+
+    @contextmanager
+    def _open_page(self, index: int) -> Iterator[tuple[Any, PageGeometry]]:
+        try:
+            page = self._document[index]
+        except pdfium2.PdfiumError as error:
+            raise _page_broken() from error
+        try:
+            yield page, _geometry_of(page)
+        finally:
+            page.close()
+
+
+def open_pdf(path: Path) -> PdfFile:
+    """Open a PDF; raise a ``SourceError`` that says what to do where it is encrypted, damaged or has no pages."""
+    if path.stat().st_size == 0:
+        raise CorruptSourceError(
+            "empty_file",
+            th="ไฟล์ว่างเปล่า โปรดขอไฟล์ใหม่จากหน่วยงาน",
+            en="The file is empty. Ask the agency for a new one.",
+        )
+    try:
+        document = pdfium2.PdfDocument(path)
+    except pdfium2.PdfiumError as error:
+        raise _translate(error) from error
+    try:
+        if len(document) == 0:
+            raise CorruptSourceError(
+                "pdf_no_pages",
+                th="ไฟล์ PDF ไม่มีหน้าเอกสาร โปรดขอไฟล์ใหม่จากหน่วยงาน",
+                en="The PDF has no pages. Ask the agency for a new one.",
+            )
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()
+    except BcpError:
+        document.close()
+        raise
+    return PdfFile(document)
+
+
+def _geometry_of(page: Any) -> PageGeometry:
+    box = pdfium_c.FS_RECTF()
+    found = pdfium_c.FPDF_GetPageBoundingBox(page, byref(box))
+    left, bottom, right, top = (box.left, box.bottom, box.right, box.top) if found else (0.0, 0.0, 595.0, 842.0)
+    if max(right - left, top - bottom) > MAX_SIDE_PT or min(right - left, top - bottom) <= 0:
+        raise SourceTooLargeError(
+            "pdf_page_size",
+            th="ขนาดหน้ากระดาษใน PDF ผิดปกติ โปรดขอให้หน่วยงานบันทึกเป็น PDF ขนาด A4 ใหม่",
+            en="A page of the PDF has an impossible size. Ask the agency to save it again as A4.",
+        )
+    rotation = pdfium_c.FPDFPage_GetRotation(page) * 90
+    return PageGeometry(left=left, bottom=bottom, right=right, top=top, rotation=rotation % 360)
+
+
+def _page_broken() -> CorruptSourceError:
+    return CorruptSourceError(
+        "pdf_page_broken",
+        th="อ่านหน้านี้ของ PDF ไม่ได้เพราะข้อมูลเสียหาย โปรดเปิดดูหน้านี้ด้วยตนเองหรือขอไฟล์ใหม่",
+        en="This page of the PDF is damaged and cannot be read. Look at it yourself or ask for a new file.",
+    )
+
+
+def _translate(error: pdfium2.PdfiumError) -> BcpError:
+    code = getattr(error, "err_code", None)
+    if code in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY):
+        return EncryptedSourceError(
+            "pdf_encrypted",
+            th="ไฟล์ PDF มีรหัสผ่าน โปรดขอไฟล์ที่ไม่ตั้งรหัสผ่านจากหน่วยงาน",
+            en="The PDF is protected by a password. Ask the agency for one without.",
+        )
+    return CorruptSourceError(
+        "pdf_corrupt",
+        th="ไฟล์ PDF เสียหายหรือไม่ครบ โปรดลองเปิดด้วยโปรแกรมอ่าน PDF หากเปิดไม่ได้ให้ขอไฟล์ใหม่จากหน่วยงาน",
+        en="The PDF is damaged or cut off. Try it in a PDF viewer; if it does not open, ask the agency for a new one.",
+    )

@@ -1,0 +1,226 @@
+"""From characters to pieces of text: marks on the letter they are drawn over, words in the order they are read.
+
+PDFium's order is kept where it is sound. A Thai mark goes to another letter only where it is drawn over that letter
+and clear of its own; pieces are put into lines by their place later on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from docmodel.geometry import BBox
+from extractors.layout.pieces import WORD_GAP_EM, Piece, turn_box_back
+from extractors.pdf.characters import Characters
+from extractors.pdf.geometry import Floats
+
+OFF_LETTER_EM = 0.05
+"""A mark this far outside its letter, in font sizes, is drawn over another one: marks of Thai fonts stand inside the
+letter's advance width, and a misplaced one is half a letter away."""
+SEARCHED_LETTERS = 8
+"""How many letters before and after are looked at: producers that draw marks late do so at the end of a word."""
+BREAK_EM = 1.5
+"""A gap wider than this ends a piece: it may be a column, a tab or a cell border."""
+BACKWARDS_EM = 0.5
+"""Text that jumps back by more than this is not the continuation; SARA AM overlaps its letter by up to 0.3."""
+BASELINE_EM = 0.3
+"""Characters whose baselines differ by more than this are not in one piece."""
+DUPLICATE_EM = 0.12
+"""The same character drawn again within this distance is the same one printed bold."""
+SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
+WIDE_SPACED_EM = 0.6
+"""Letters further apart than this on the whole are spaced out for looks only up to here; wider ones are columns."""
+
+
+def is_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters are drawn over or under a letter: Thai vowels and tone marks, also of the private-use ranges."""
+    found: NDArray[np.bool_] = (
+        (codes == 0x0E31)
+        | ((codes >= 0x0E34) & (codes <= 0x0E3A))
+        | ((codes >= 0x0E47) & (codes <= 0x0E4E))
+        | ((codes >= 0xF701) & (codes <= 0xF70E))
+        | ((codes >= 0xF710) & (codes <= 0xF71A))
+        | ((codes >= 0x0300) & (codes <= 0x036F))
+    )
+    return found
+
+
+def drop_overprints(characters: Characters) -> Characters:
+    """Each character once that is drawn several times at nearly the same place (false bold, shadows)."""
+    rows = np.flatnonzero(~characters.actual & ~np.isin(characters.code, SPACES))
+    if len(rows) < 2:
+        return characters
+    x, y, code = characters.origin[rows, 0], characters.origin[rows, 1], characters.code[rows]
+    # in order of code and place a second printing stands next to the first, on either side of a rounding step
+    keep = np.ones(len(characters), dtype=bool)
+    for shift in (0.0, 0.5):
+        cell = np.round(y / 3.0 + shift)
+        order = np.lexsort((x, cell, code))
+        before, after = order[:-1], order[1:]
+        near = DUPLICATE_EM * characters.size[rows[after]]
+        same = (
+            (code[before] == code[after])
+            & (np.abs(x[before] - x[after]) < near)
+            & (np.abs(y[before] - y[after]) < near)
+            & (characters.direction[rows[before]] == characters.direction[rows[after]])
+        )
+        keep[np.maximum(rows[before[same]], rows[after[same]])] = False
+    return characters if keep.all() else characters.take(keep)
+
+
+def find_pieces(characters: Characters) -> list[Piece]:
+    """The pieces of text of a page, turned text included; what is askew is left out."""
+    pieces: list[Piece] = []
+    for direction in (0, 90, 180, 270):
+        own = characters.direction == direction
+        if own.any():
+            turned = _turn(characters.take(own), direction)
+            pieces += _Run.pieces_of(place_marks(turned), direction)
+    return pieces
+
+
+def _turn(characters: Characters, direction: int) -> Characters:
+    """The characters in the frame in which text of a direction is upright."""
+    if direction == 0:
+        return characters
+    turned = characters.take(np.arange(len(characters)))
+    for boxes in (turned.box, turned.loose):
+        x0, top, x1, bottom = boxes.copy().T
+        boxes[:] = {
+            90: np.column_stack((-bottom, x0, -top, x1)),
+            180: np.column_stack((-x1, -bottom, -x0, -top)),
+            270: np.column_stack((top, -x1, bottom, -x0)),
+        }[direction]
+    x, y = turned.origin.copy().T
+    turned.origin[:] = np.column_stack({90: (-y, x), 180: (-x, -y), 270: (y, -x)}[direction])
+    return turned
+
+
+def place_marks(characters: Characters) -> Characters:
+    """The characters with each mark behind the letter that it is drawn over."""
+    codes = characters.code
+    marks = is_mark(codes) & ~characters.actual
+    letters = ~is_mark(codes) & ~np.isin(codes, SPACES)
+    if not marks.any() or not letters.any():
+        return characters
+    letter_rows = np.flatnonzero(letters)
+    mark_rows = np.flatnonzero(marks)
+    own = np.searchsorted(letter_rows, mark_rows) - 1  # index into letter_rows, -1 without a letter before
+    center = (characters.box[:, 0] + characters.box[:, 2]) / 2
+    left, right = _letter_sides(characters)
+    slack = OFF_LETTER_EM * characters.size
+    own_row = letter_rows[np.maximum(own, 0)]
+    sound = (
+        (own >= 0)
+        & (center[mark_rows] >= left[own_row] - slack[mark_rows])
+        & (center[mark_rows] <= right[own_row] + slack[mark_rows])
+        & (np.abs(characters.origin[own_row, 1] - characters.origin[mark_rows, 1]) <= 0.6 * characters.size[mark_rows])
+    )
+    if sound.all():
+        return characters
+    rank = np.arange(len(characters), dtype=np.float64)
+    for mark, letter in zip(mark_rows[~sound], own[~sound], strict=True):
+        around = letter_rows[max(0, letter - SEARCHED_LETTERS) : letter + 1 + SEARCHED_LETTERS]
+        over = around[
+            (left[around] <= center[mark])
+            & (center[mark] <= right[around])
+            & (np.abs(characters.origin[around, 1] - characters.origin[mark, 1]) <= 0.6 * characters.size[mark])
+        ]
+        if len(over) == 0:
+            continue
+        target = int(over[np.argmin(np.abs(over - mark))])
+        # behind the letter and the marks that already follow it, before whatever comes next
+        following = target + 1
+        while following < len(codes) and (is_mark(codes[following : following + 1])[0]) and following != mark:
+            following += 1
+        rank[mark] = following - 0.5 + 0.001 * (mark % 100) / 100
+    return characters.take(np.argsort(rank, kind="stable"))
+
+
+def _letter_sides(characters: Characters) -> tuple[Floats, Floats]:
+    """Left and right side of each character's advance; that of its ink where PDFium gives no more."""
+    return (
+        np.minimum(characters.loose[:, 0], characters.box[:, 0]),
+        np.maximum(characters.loose[:, 2], characters.box[:, 2]),
+    )
+
+
+@dataclass(slots=True)
+class _Run:
+    """Working columns for cutting a sequence of characters into pieces."""
+
+    characters: Characters
+    direction: int
+
+    @classmethod
+    def pieces_of(cls, characters: Characters, direction: int) -> list[Piece]:
+        return cls(characters, direction)._cut()
+
+    def _cut(self) -> list[Piece]:
+        all_codes = self.characters.code
+        is_space = np.isin(all_codes, SPACES)
+        solid = np.flatnonzero(~is_space)
+        if len(solid) == 0:
+            return []
+        own = self.characters.take(solid)
+        had_space = np.diff(solid, prepend=solid[0]) > 1
+        had_space[0] = False
+        attached = is_mark(own.code)
+        attached[0] = False
+        letters = np.flatnonzero(~attached)
+        gap, drop, size = self._steps(own, letters)
+        usual = _usual_gap(gap, size)
+        wide = gap - usual > BREAK_EM * size
+        breaks = wide | (gap < -BACKWARDS_EM * size) | (drop > BASELINE_EM * size)
+        spaced = ~breaks & (had_space[letters[1:]] | (gap - usual > WORD_GAP_EM * size))
+        starts = letters[np.concatenate(([True], breaks))]
+        spaces = letters[1:][spaced]
+        return self._make(own, starts, spaces)
+
+    @staticmethod
+    def _steps(own: Characters, letters: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
+        """From each letter to the next: the gap between them, the difference of baselines, the smaller font size."""
+        left, right = _letter_sides(own)
+        before, after = letters[:-1], letters[1:]
+        gap = left[after] - right[before]
+        drop = np.abs(own.origin[after, 1] - own.origin[before, 1])
+        return gap, drop, np.minimum(own.size[before], own.size[after])
+
+    def _make(self, own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.int64]) -> list[Piece]:
+        center = (own.box[:, 0] + own.box[:, 2]) / 2
+        codes = np.insert(own.code, spaces, 0x20)
+        xs = np.insert(center, spaces, own.box[spaces, 0])
+        stops = np.append(starts[1:], len(own))
+        moved = np.searchsorted(spaces, starts, side="left")
+        moved_stops = np.searchsorted(spaces, stops, side="left")
+        pieces = []
+        for start, stop, shift, shift_stop in zip(
+            starts.tolist(), stops.tolist(), moved.tolist(), moved_stops.tolist(), strict=True
+        ):
+            text = codes[start + shift : stop + shift_stop].astype("<u4").tobytes().decode("utf-32-le", "replace")
+            box = own.box[start:stop]
+            low, high = box.min(axis=0), box.max(axis=0)
+            ink = BBox(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
+            pieces.append(
+                Piece(
+                    text=text,
+                    bbox=turn_box_back(ink, self.direction),
+                    baseline=float(np.median(own.origin[start:stop, 1])),
+                    size_pt=float(np.median(own.size[start:stop])),
+                    bold=bool(own.bold[start:stop].mean() > 0.5),
+                    char_x=tuple(xs[start + shift : stop + shift_stop].tolist()),
+                    direction=self.direction,
+                )
+            )
+        return pieces
+
+
+def _usual_gap(gap: Floats, size: Floats) -> Floats | float:
+    """The distance between letters that are spaced out for looks; 0 for text set as usual."""
+    share = gap / size
+    near = share[(share > -0.5) & (share < WIDE_SPACED_EM)]
+    if len(near) < 20:
+        return 0.0
+    return max(0.0, float(np.median(near))) * size
