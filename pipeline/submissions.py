@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from docmodel.vocabulary import DocumentClass, DocumentStatus
+from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementStatus
 from normalizers.text import thai_skeleton
 from pipeline.assess.submission import file_format
 from pipeline.datasets.arrow import dataset_schema
@@ -20,6 +20,8 @@ from pipeline.summary import DocumentSummary
 
 WORD_AND_PDF = "3.word_and_pdf"
 WORD, PDF = "word", "pdf"
+BOTH_FOUND_CONFIDENCE = 0.95
+"""Not 1: that two files are one plan is told from their names, or from agency and year."""
 _COPY_MARKS = re.compile(r"(?:\(\d+\)|copy|สำเนา|scan|สแกน|final|signed|ลงนาม|pdf|word|docx?)", re.IGNORECASE)
 
 
@@ -100,30 +102,19 @@ def patch_tables(tables: Mapping[str, pa.Table], submission: Submission) -> dict
 
 
 def _patch_component(row: dict[str, Any], submission: Submission) -> dict[str, Any]:
-    """The row of the two formats, decided by the files of the submission; any other row as it is."""
-    if row["element_id"] != WORD_AND_PDF:
+    """The row of the two formats when both came; any other row, and the verdict on a file that came alone, as it is."""
+    if row["element_id"] != WORD_AND_PDF or not {WORD, PDF} <= submission.formats:
         return row
-    both = {WORD, PDF} <= submission.formats
-    lacking = "PDF" if WORD in submission.formats else "Word"
-    neither = not {WORD, PDF} & submission.formats
-    reason = (
-        "ส่งแผนครบทั้งไฟล์ Word และไฟล์ PDF"
-        if both
-        else "ไม่พบทั้งไฟล์ Word และไฟล์ PDF ของแผน โปรดส่งทั้งสองแบบ"
-        if neither
-        else f"ไม่พบไฟล์ {lacking} ของแผน โปรดส่งเพิ่มเติม"
-    )
-    status = "present" if both else "missing"
     return {
         **row,
-        "status": status,
-        "status_extracted": status,
-        "missing": not both,
-        "confidence": 0.95 if both else 0.8,
-        "method": "files_of_submission",
-        "cause": None if both else "absent",
-        "reason_code": "word_and_pdf_found" if both else "word_or_pdf_missing",
-        "reason_th": reason,
+        "status": ElementStatus.PRESENT.value,
+        "status_extracted": ElementStatus.PRESENT.value,
+        "missing": False,
+        "confidence": BOTH_FOUND_CONFIDENCE,
+        "method": "submission",
+        "cause": None,
+        "reason_code": "word_and_pdf",
+        "reason_th": "ส่งแผนครบทั้งไฟล์ Word และไฟล์ PDF",
         "evidence": [
             {"page_no": None, "bbox": None, "text": path, "section_id": None, "table_id": None}
             for path in submission.partner_paths
