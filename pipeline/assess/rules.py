@@ -21,10 +21,12 @@ from pipeline.schema_files.criteria import (
     SubmissionRule,
     TableRule,
     TextRule,
+    TextTest,
 )
 from pipeline.values import Records
 
 MAX_EVIDENCE: Final = 5
+_NO_TEST: Final = TextTest()
 # What a row is shown by, per dataset.
 SHOWN_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "statements": ("text",),
@@ -99,8 +101,12 @@ def _row_fits(row: PlacedRow, rule: RecordsRule, plan: PlanText) -> bool:
         and (not rule.filled_any or any(_is_filled(row, name, plan) for name in rule.filled_any))
         and not any(_is_filled(row, name, plan) for name in rule.blank)
         and all(_exceeds(row, name, limit) for name, limit in rule.over.items())
-        and plan.book.holds(rule.test, compact(" ".join(value_text(row, name) for name in rule.fields)))
+        and (rule.test == _NO_TEST or plan.book.holds(rule.test, _tested_text(row, rule)))
     )
+
+
+def _tested_text(row: PlacedRow, rule: RecordsRule) -> str:
+    return compact(" ".join(value_text(row, name) for name in rule.fields))
 
 
 def _is_filled(row: PlacedRow, name: str, plan: PlanText) -> bool:

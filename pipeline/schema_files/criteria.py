@@ -160,9 +160,10 @@ class ElementCriteria:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Zones:
-    """Sections whose words are no evidence of what the plan does, by element, by label of the mapping, by heading.
+    """Parts whose words are no evidence of what the plan does.
 
-    ``quotation``: phrase sets by which a passage is a quotation or a legal basis.
+    ``elements``: sections mapped to these elements or "none.…" labels. ``tables``: of these kinds. ``headings``: phrase
+    sets that a section's heading says. ``quotation``: phrase sets by which a passage is a quotation or a definition.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

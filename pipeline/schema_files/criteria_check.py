@@ -101,7 +101,7 @@ def read_reasons(path: Path) -> Mapping[str, str]:
 
 
 def _zone_sets(criteria: CriteriaFile) -> tuple[str, ...]:
-    return criteria.no_evidence.quotation
+    return (*criteria.no_evidence.quotation, *criteria.no_evidence.headings)
 
 
 def _problems(element: ElementCriteria, criteria: CriteriaFile, ids: set[str]) -> Iterator[tuple[Location, str]]:

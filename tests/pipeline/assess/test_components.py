@@ -1,0 +1,334 @@
+"""The verdict on each element: what makes it present, partial, missing, unreadable or not applicable."""
+
+from __future__ import annotations
+
+import pytest
+
+from docmodel.vocabulary import (
+    AgencyType,
+    Cause,
+    Declared,
+    DigitalQuestion,
+    Dimension,
+    DocumentClass,
+    ElementStatus,
+    Incident,
+    IncidentSource,
+    Phase,
+    Role,
+    Slot,
+    StatementKind,
+    TableKind,
+)
+from pipeline.assess.submission import Submission
+from pipeline.datasets.rows import (
+    CallTreeRow,
+    ChecklistItemRow,
+    DigitalServiceRow,
+    ImpactRow,
+    IncidentRow,
+    RecoveryStepRow,
+    ResourceRequirementRow,
+    StatementRow,
+    StrategyRow,
+    TeamMemberRow,
+)
+from pipeline.values import Identity, Records
+
+ID = "0123456789abcdef"
+CALL_TREE_PROSE = "หัวหน้าคณะแจ้งให้ผู้ประสานงานทราบ จากนั้นผู้ประสานงานแจ้งต่อหัวหน้าทีมทุกทีมตามลำดับจนครบทุกคน"
+
+
+def test_every_element_of_the_schema_has_one_row(plans, schema):
+    """A plan with nothing in it still has all rows, in the schema's order."""
+    rows = plans.judge()
+    assert list(rows) == [element.element_id for element in schema.elements]
+
+
+def test_what_is_not_a_plan_has_no_rows(plans):
+    """A letter that names the components is not judged."""
+    letter = Identity(document_class=DocumentClass.LETTER, class_confidence=1.0, class_reason="test")
+    assert plans.judge(identity=letter) == {}
+
+
+def test_a_record_makes_its_element_present_with_its_place_as_evidence(plans):
+    """An objective of the records is found, with its page and words."""
+    row = StatementRow(
+        document_id=ID, kind=StatementKind.OBJECTIVE, text="เพื่อให้บริการได้ต่อเนื่อง", page_no=3, bbox=[1, 2, 3, 4]
+    )
+    verdict = plans.judge(records=Records(statements=(row,)))["2.1.objectives"]
+    assert verdict.status is ElementStatus.PRESENT
+    assert verdict.evidence[0].page_no == 3
+    assert verdict.evidence[0].text == "เพื่อให้บริการได้ต่อเนื่อง"
+    assert verdict.record_count == 1
+    assert verdict.cause is None
+
+
+def test_a_section_with_prose_is_enough_without_records(plans, part):
+    """A call tree told in prose counts although no record was made of it."""
+    verdict = plans.judge(part(heading="การแจ้งเหตุ", elements=("2.8",), body=(CALL_TREE_PROSE,)))["2.8.sequence"]
+    assert verdict.status is ElementStatus.PRESENT
+    assert verdict.method == "section"
+
+
+def test_a_heading_with_nothing_under_it_is_partial(plans, part):
+    """An empty section is not missing and not present."""
+    rows = plans.judge(part(heading="การแจ้งเหตุ", elements=("2.8",)))
+    assert rows["2.8.sequence"].status is ElementStatus.PARTIAL
+    assert rows["2.8.sequence"].cause is Cause.EMPTY_SECTION
+    assert rows["2.8"].status is ElementStatus.PARTIAL
+
+
+def test_a_leading_sentence_is_no_content(plans, part):
+    """ "… as follows" with nothing after it leaves the section empty."""
+    verdict = plans.judge(
+        part(heading="วัตถุประสงค์", elements=("2.1.objectives",), body=("แผนฉบับนี้มีเป้าหมายที่สำคัญของหน่วยงานดังต่อไปนี้",))
+    )["2.1.objectives"]
+    assert (verdict.status, verdict.cause) == (ElementStatus.PARTIAL, Cause.EMPTY_SECTION)
+
+
+@pytest.mark.parametrize("text", ["ระบุชื่อกระบวนการ.......", "……………………", "(ระบุรายละเอียดการแจ้งเหตุ)", "- "])
+def test_prompts_and_dotted_lines_are_no_content(plans, part, text):
+    """A form's own words leave the element partial."""
+    verdict = plans.judge(part(heading="สมมติฐาน", elements=("2.1.assumptions",), body=(text,)))["2.1.assumptions"]
+    assert verdict.status is ElementStatus.PARTIAL
+    assert verdict.cause in (Cause.UNFILLED_TEMPLATE, Cause.EMPTY_SECTION)
+
+
+def test_a_table_whose_cells_are_blank_is_an_unfilled_template(plans, part, grid):
+    """Row labels alone are the form's, not the agency's."""
+    blank = grid(
+        kind=TableKind.RESOURCES,
+        dimension=Dimension.EQUIPMENT,
+        rows=(("รายการ", "1 วัน", "1 สัปดาห์"), ("เครื่องพิมพ์", "", "-"), ("โต๊ะทำงาน", "…", "")),
+    )
+    rows = plans.judge(
+        part(heading="ความต้องการวัสดุอุปกรณ์", elements=("2.6.equipment",), body=("รายละเอียดตามตาราง", blank))
+    )
+    assert rows["2.6.equipment"].status is ElementStatus.PARTIAL
+    assert rows["2.6.equipment"].cause is Cause.UNFILLED_TEMPLATE
+
+
+def test_a_blank_column_makes_only_its_own_element_partial(plans, part, grid):
+    """Names without phone numbers: the contacts are an unfilled column."""
+    team = grid(kind=TableKind.TEAM, rows=(("ชื่อ", "เบอร์โทรศัพท์", "บทบาท"), ("นายสมมุติ ทดสอบ", "-", "หัวหน้าคณะ")))
+    member = TeamMemberRow(
+        document_id=ID, slot=Slot.MAIN, person_name="นายสมมุติ ทดสอบ", role=Role.LEADER, role_raw="หัวหน้าคณะ"
+    )
+    rows = plans.judge(part(heading="ทีมงาน", elements=("2.3",), body=(team,)), records=Records(team_members=(member,)))
+    assert rows["2.3.contacts"].status is ElementStatus.PARTIAL
+    assert rows["2.3.backups"].status is ElementStatus.MISSING
+    assert rows["2.3"].status is ElementStatus.PRESENT
+
+
+def test_a_mention_is_missing_and_shown_as_nearest(plans, part):
+    """A step that names the call tree is no call tree, but an analyst sees it."""
+    step = "แจ้งบุคลากรตามกระบวนการ Call Tree ที่กำหนด"
+    rows = plans.judge(part(heading="ขั้นตอน", elements=("2.7",), body=(step,), page=6))
+    assert rows["2.8.sequence"].status is ElementStatus.MISSING
+    assert rows["2.8.sequence"].cause is Cause.MENTION_ONLY
+    assert rows["2.8.sequence"].nearest is not None
+    assert rows["2.8.sequence"].nearest.page_no == 6
+    assert "Call Tree" in rows["2.8.sequence"].nearest.text
+    assert rows["2.8"].status is ElementStatus.MISSING
+    assert rows["2.8"].missing
+
+
+def test_a_line_of_the_contents_is_no_evidence(plans):
+    """The table of contents promises what the body does not hold."""
+    verdict = plans.judge(toc=("2.8 กระบวนการแจ้งเหตุฉุกเฉิน (Call Tree) ..... 14",))["2.8.sequence"]
+    assert (verdict.status, verdict.cause) == (ElementStatus.MISSING, Cause.TOC_ONLY)
+
+
+def test_missing_is_never_said_when_a_page_could_not_be_read(plans):
+    """What is not found may stand on the page that nobody could read."""
+    rows = plans.judge(unreadable=(5,))
+    assert not [row.element_id for row in rows.values() if row.missing and row.element_id != "3.word_and_pdf"]
+    assert rows["2.8"].status is ElementStatus.UNREADABLE
+    assert rows["2.8.sequence"].pages_unreadable == [5]
+    assert "5" in rows["2.8.sequence"].reason_th
+
+
+def test_a_picture_under_the_heading_is_unreadable(plans, part, picture):
+    """A call tree drawn as a picture is there, but could not be read."""
+    verdict = plans.judge(part(heading="ผัง Call Tree", elements=("2.8",), body=(picture(),)))["2.8.sequence"]
+    assert (verdict.status, verdict.cause) == (ElementStatus.UNREADABLE, Cause.UNREADABLE_PAGE)
+    assert verdict.reason_code == "picture_only"
+
+
+def test_the_checklist_is_no_evidence_and_contradicts(plans):
+    """The agency ticks the call tree, the plan has none: a discrepancy."""
+    items = (
+        ChecklistItemRow(document_id=ID, item_text="การแจ้งเหตุ", element_id="2.8", declared=Declared.YES),
+        ChecklistItemRow(document_id=ID, item_text="ทีมงาน", element_id="2.3", declared=Declared.BLANK),
+    )
+    rows = plans.judge(records=Records(checklist_items=items))
+    assert rows["2.8"].declared is Declared.YES
+    assert rows["2.8"].discrepancy
+    assert rows["2.3"].declared is Declared.BLANK
+    assert not rows["2.3"].discrepancy
+    assert rows["annex.checklist"].status is ElementStatus.PRESENT
+
+
+def test_declared_no_but_found_is_a_discrepancy_too(plans):
+    """The plan is better than its checklist says."""
+    items = (ChecklistItemRow(document_id=ID, item_text="ผังแจ้งเหตุ", element_id="2.8", declared=Declared.NO),)
+    call = CallTreeRow(document_id=ID, caller="หัวหน้า", callee="ผู้ประสานงาน", text="หัวหน้าแจ้งผู้ประสานงาน")
+    assert plans.judge(records=Records(checklist_items=items, call_tree=(call,)))["2.8"].discrepancy
+
+
+def test_lines_of_the_parts_declare_their_component(plans, schema):
+    """Five ticked dimensions under a heading without a box of its own mean yes."""
+    items = tuple(
+        ChecklistItemRow(document_id=ID, item_text="ด้าน", element_id=child.element_id, declared=Declared.YES)
+        for child in schema.children("2.4")
+    )
+    assert plans.judge(records=Records(checklist_items=items))["2.4"].declared is Declared.YES
+
+
+def test_an_epidemic_in_the_scope_counts_and_in_the_preface_not(plans, part):
+    """The preface quotes the cabinet; only the scope says what the plan covers."""
+    preface = part(heading="คำนำ", body=("คณะรัฐมนตรีมีมติให้ส่วนราชการปรับปรุงแผนให้รองรับโรคระบาดต่อเนื่องเกินกว่า 1 เดือน",))
+    rows = plans.judge(preface)
+    assert rows["3.pandemic"].status is ElementStatus.MISSING
+    assert rows["3.long_duration"].status is ElementStatus.MISSING
+    scope = IncidentRow(
+        document_id=ID, incident=Incident.PANDEMIC, incident_raw="โรคระบาด", source=IncidentSource.SCOPE
+    )
+    assert plans.judge(preface, records=Records(incidents=(scope,)))["3.pandemic"].status is ElementStatus.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("phase_raw", "status"),
+    [
+        ("ระยะยาว (มากกว่า 1 เดือน)", ElementStatus.PRESENT),
+        ("ช่วงที่ 4 ตั้งแต่ 1 เดือนขึ้นไป", ElementStatus.PRESENT),
+        ("วันที่ 8 เป็นต้นไป ระยะกลาง", ElementStatus.MISSING),
+        ("ภายใน 1 เดือน", ElementStatus.MISSING),
+    ],
+)
+def test_only_more_than_a_month_is_long(plans, phase_raw, status):
+    """A phase up to one month does not plan for a longer crisis."""
+    step = RecoveryStepRow(document_id=ID, phase=Phase.LONG_TERM, phase_raw=phase_raw, text="ติดตามสถานการณ์")
+    assert plans.judge(records=Records(recovery_steps=(step,)))["3.long_duration"].status is status
+
+
+def test_a_need_for_one_month_is_not_a_longer_crisis(plans):
+    """The form's last bucket is one month; a bucket beyond it counts when it is filled."""
+    need = ResourceRequirementRow(
+        document_id=ID,
+        dimension=Dimension.PERSONNEL,
+        resource_raw="เจ้าหน้าที่",
+        bucket_raw="1 เดือน",
+        bucket_hours=720,
+        quantity=4,
+        is_total=False,
+    )
+    assert plans.judge(records=Records(resource_requirements=(need,)))["3.long_duration"].missing
+    longer = ResourceRequirementRow(
+        document_id=ID,
+        dimension=Dimension.PERSONNEL,
+        resource_raw="เจ้าหน้าที่",
+        bucket_raw="3 เดือน",
+        bucket_hours=2160,
+        quantity=4,
+        is_total=False,
+    )
+    rows = plans.judge(records=Records(resource_requirements=(longer,)))
+    assert rows["3.long_duration"].status is ElementStatus.PRESENT
+    assert rows["2.6.personnel"].status is ElementStatus.PRESENT
+
+
+def test_needs_without_quantities_are_an_unfilled_form(plans):
+    """Resource names with blank buckets say nothing of what is needed."""
+    need = ResourceRequirementRow(
+        document_id=ID,
+        dimension=Dimension.EQUIPMENT,
+        resource_raw="เครื่องพิมพ์",
+        bucket_raw="1 วัน",
+        bucket_hours=24,
+        is_total=False,
+    )
+    assert plans.judge(records=Records(resource_requirements=(need,)))["2.6.equipment"].status is not (
+        ElementStatus.PRESENT
+    )
+
+
+def test_impacts_need_a_mark(plans, part, grid):
+    """A matrix without one tick is a form nobody filled in."""
+    matrix = grid(kind=TableKind.IMPACT_MATRIX, rows=(("เหตุการณ์", "อาคาร", "บุคลากร"), ("น้ำท่วม", "", "")))
+    untouched = ImpactRow(
+        document_id=ID, incident=Incident.FLOOD, incident_raw="น้ำท่วม", dimension=Dimension.WORKPLACE, affected=False
+    )
+    rows = plans.judge(
+        part(heading="ผลกระทบ", elements=("2.2",), body=(matrix,)), records=Records(impacts=(untouched,))
+    )
+    assert (rows["2.2.impacts"].status, rows["2.2.impacts"].cause) == (
+        ElementStatus.PARTIAL,
+        Cause.UNFILLED_TEMPLATE,
+    )
+
+
+@pytest.mark.parametrize("text", ["-", "ตามความเหมาะสม", "ไม่มี"])
+def test_a_strategy_that_plans_nothing_is_partial(plans, text):
+    """ "As appropriate" is no measure."""
+    row = StrategyRow(document_id=ID, dimension=Dimension.IT, text=text)
+    assert plans.judge(records=Records(strategies=(row,)))["2.4.it"].status is ElementStatus.PARTIAL
+
+
+def test_a_team_called_coordinator_without_a_person_is_partial(plans):
+    """A group's name is not a person with that role."""
+    member = TeamMemberRow(
+        document_id=ID,
+        slot=Slot.MAIN,
+        person_name="นางสมมุติ ตัวอย่าง",
+        role=Role.MEMBER,
+        role_raw="ทีมงาน",
+        group_name="ทีมยุทธศาสตร์และผู้ประสานงาน",
+    )
+    verdict = plans.judge(records=Records(team_members=(member,)))["2.3.coordinator"]
+    assert verdict.status is ElementStatus.PARTIAL
+    assert verdict.reason_code == "team_without_person"
+
+
+@pytest.mark.parametrize(
+    ("agency_type", "status"),
+    [
+        (AgencyType.PROVINCE, ElementStatus.MISSING),
+        (AgencyType.SCHOOL, ElementStatus.NOT_APPLICABLE),
+        (None, ElementStatus.NOT_APPLICABLE),
+    ],
+)
+def test_coordination_is_asked_of_provinces_alone(plans, identity_of, agency_type, status):
+    """Other agencies, and those of unknown type, are not held against it."""
+    assert plans.judge(identity=identity_of(agency_type))["3.interagency"].status is status
+
+
+def test_word_and_pdf_together_are_present(plans):
+    """One file alone is missing the other; the submission as a whole decides."""
+    alone = plans.judge()["3.word_and_pdf"]
+    assert (alone.status, alone.cause, alone.reason_code) == (ElementStatus.MISSING, Cause.ABSENT, "single_pdf")
+    both = Submission(formats=frozenset({"word", "pdf"}), source_paths=("plan.docx", "plan.pdf"))
+    assert plans.judge(submission=both)["3.word_and_pdf"].status is ElementStatus.PRESENT
+
+
+def test_digital_and_eservice_come_from_filled_rows(plans):
+    """A row with a system counts for its own question only."""
+    row = DigitalServiceRow(
+        document_id=ID, question=DigitalQuestion.ESERVICE_PLANNED, mission="รับคำขอ", system="เว็บไซต์"
+    )
+    rows = plans.judge(records=Records(digital_services=(row,)))
+    assert rows["3.eservice"].status is ElementStatus.PRESENT
+    assert rows["3.digital"].status is ElementStatus.MISSING
+    prompt = DigitalServiceRow(document_id=ID, question=DigitalQuestion.ESERVICE_PLANNED, mission="ระบุชื่อภารกิจ/งาน")
+    assert plans.judge(records=Records(digital_services=(prompt,)))["3.eservice"].missing
+
+
+def test_every_reason_is_one_clean_thai_sentence(plans, part):
+    """No placeholder, no double space, and it says what to do for what is not present."""
+    rows = plans.judge(part(heading="ทีมงาน", elements=("2.3",)), unreadable=())
+    for row in rows.values():
+        assert "{" not in row.reason_th
+        assert "  " not in row.reason_th
+        if row.status in (ElementStatus.MISSING, ElementStatus.PARTIAL):
+            assert "โปรด" in row.reason_th
