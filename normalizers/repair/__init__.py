@@ -1,8 +1,10 @@
 """Damage to Thai text: found, weighed and repaired, with a ledger of every change."""
 
-from normalizers.repair.engine import assess_text, find_document_damage, repair_text
+from normalizers.repair.assess import assess_text, find_document_damage
+from normalizers.repair.engine import repair_text
 from normalizers.repair.model import (
     DamageKind,
+    DocumentDamage,
     RepairResult,
     RepairStep,
     Route,
@@ -12,6 +14,7 @@ from normalizers.repair.model import (
 
 __all__ = [
     "DamageKind",
+    "DocumentDamage",
     "RepairResult",
     "RepairStep",
     "Route",

@@ -1,41 +1,57 @@
-"""Texts weighed and repaired: the rules in their order."""
+"""Texts repaired: the rules in their order, until nothing changes."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Final
 
-from normalizers import characters as ch
-from normalizers.repair.model import DamageKind, RepairResult, RepairStep, Route, TextHealth
+from normalizers.repair.glyphs import CODE_PAGE_RULES, DEBRIS_RULES
+from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep
+from normalizers.repair.rules import apply_edits
+from normalizers.repair.shifts import SHIFT_RULES
+from normalizers.repair.spacing import SPACING_RULES
+from normalizers.repair.spelling import SPELLING_RULES
+from normalizers.repair.standins import STAND_IN_RULES
+from normalizers.repair.words import WORD_RULES
 
-_SIMPLE: Final = (
-    (DamageKind.AM_DECOMPOSED, re.compile(f"{ch.NIKHAHIT}([{ch.TONES}]?){ch.SARA_AA}"), f"\\1{ch.SARA_AM}"),
-    (DamageKind.AM_DECOMPOSED, re.compile(f"([{ch.TONES}]){ch.NIKHAHIT}{ch.SARA_AA}"), f"\\1{ch.SARA_AM}"),
-    (DamageKind.AM_DOUBLED, re.compile(f"{ch.SARA_AM}{ch.SARA_AA}"), ch.SARA_AM),
+# Characters first, then their order, then the gaps, then the words: each rule reads what the ones before mended.
+_RULES: Final = (
+    *CODE_PAGE_RULES,
+    *STAND_IN_RULES,
+    *SPELLING_RULES,
+    *SPACING_RULES,
+    *SHIFT_RULES,
+    *SPELLING_RULES,
+    *WORD_RULES,
+    *DEBRIS_RULES,
 )
+# Two rounds settle nearly every text; the bound keeps a text that two rules pull to and fro from running for ever.
+_MAX_ROUNDS: Final = 5
 
 
-def repair_text(text: str, *, context: Collection[DamageKind] = ()) -> RepairResult:
-    """The text with its damage mended and the steps that did it; a sound text comes back with no step."""
+def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> RepairResult:
+    """The text with its damage mended and the steps that did it; a sound text comes back with no step.
+
+    ``context`` is what the whole document shows (``find_document_damage``): rules that a short text cannot decide then
+    run where the document has that damage, and stay out where it has not. None: judge by this text alone.
+
+    >>> repair_text("แผนส าหรับผู้บริหาร").text
+    'แผนสำหรับผู้บริหาร'
+    """
+    known = _as_damage(context)
     steps: list[RepairStep] = []
-    for kind, pattern, template in _SIMPLE:
-        shift = 0
-        for match in list(pattern.finditer(text)):
-            after = match.expand(template)
-            start = match.start() + shift
-            steps.append(RepairStep(rule=kind, start=start, end=start + len(match[0]), before=match[0], after=after))
-            shift += len(after) - len(match[0])
-        text = pattern.sub(template, text)
+    for _ in range(_MAX_ROUNDS):
+        before = len(steps)
+        for rule in _RULES:
+            if rule.guard.search(text):
+                text, new_steps = apply_edits(text, rule.kind, rule.find(text, known))
+                steps += new_steps
+        if len(steps) == before:
+            break
     return RepairResult(text=text, steps=tuple(steps))
 
 
-def assess_text(text: str, *, context: Collection[DamageKind] = ()) -> TextHealth:
-    """How far a text can be trusted, what is wrong with it, and what to do."""
-    damage = tuple(sorted({DamageKind(step.rule) for step in repair_text(text, context=context).steps}))
-    return TextHealth(score=1.0 if not damage else 0.8, damage=damage, route=Route.REPAIR if damage else Route.KEEP)
-
-
-def find_document_damage(texts: Iterable[str]) -> frozenset[DamageKind]:
-    """The kinds of damage that a document shows on any of its pages, for ``context``."""
-    return frozenset(kind for text in texts for kind in assess_text(text).damage)
+def _as_damage(context: Collection[DamageKind] | None) -> DocumentDamage | None:
+    if context is None or isinstance(context, DocumentDamage):
+        return context
+    return DocumentDamage(kinds=frozenset(context))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,8 @@ class DamageKind(StrEnum):
     NEWLINE_BEFORE_MARK = "newline_before_mark"
     DOUBLED_GLYPHS = "doubled_glyphs"
     DOUBLED_CLUSTERS = "doubled_clusters"
-    LATIN1_MARKS = "latin1_marks"
+    TONE_AS_UU = "tone_as_uu"
+    STAND_INS = "stand_ins"
     MOJIBAKE = "mojibake"
     LOOKALIKES = "lookalikes"
     SPACED_LETTERS = "spaced_letters"
@@ -51,6 +52,30 @@ class TextHealth:
     score: float
     damage: tuple[DamageKind, ...]
     route: Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentDamage:
+    """What a whole document shows, so that a short text of it can be judged: made once, given to each repair.
+
+    It is the collection of its ``kinds``; ``stand_ins`` are foreign characters and the Thai marks that they stand for
+    in its fonts.
+    """
+
+    kinds: frozenset[DamageKind] = frozenset()
+    stand_ins: tuple[tuple[str, str], ...] = ()
+
+    def __contains__(self, kind: object) -> bool:
+        """Whether the document shows this kind."""
+        return kind in self.kinds
+
+    def __iter__(self) -> Iterator[DamageKind]:
+        """The kinds in order of their names."""
+        return iter(sorted(self.kinds))
+
+    def __len__(self) -> int:
+        """How many kinds the document shows."""
+        return len(self.kinds)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

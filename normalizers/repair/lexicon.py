@@ -1,0 +1,161 @@
+"""Thai words and how common they are: what decides where the characters alone are ambiguous.
+
+Loaded at first use and kept (about half a second), so that importing the package stays light.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from pythainlp.corpus.common import thai_family_names, thai_female_names, thai_male_names, thai_words
+from pythainlp.corpus.tnc import unigram_word_freqs
+from pythainlp.tokenize.newmm import segment
+from pythainlp.util import Trie
+
+from normalizers import characters as ch
+
+# Cost in nats of a cluster that no word covers: dearer than two rare words, so that words are preferred to leftovers.
+_UNKNOWN_CLUSTER: Final = 18.0
+# A word of the list that the corpus never saw counts as seen half a time.
+_UNSEEN: Final = 0.5
+_MAX_WORD: Final = 24
+# Two consonants alone ("กร", "คม") fit everywhere by accident.
+_SHORT_PENALTY: Final = 4.0
+_SHORT: Final = re.compile(f"[{ch.CONSONANTS}]{{2}}")
+_CLUSTER: Final = re.compile(
+    f"[{ch.LEADING_VOWELS}]*[{ch.CONSONANTS}]?[{ch.MARKS}]*[{ch.SARA_AA}{ch.SARA_AM}{ch.SARA_A}{ch.LAKKHANGYAO}]*|."
+)
+# A word cannot end where a mark or a vowel that needs a letter before it follows.
+_CONTINUES: Final = re.compile(f"[{ch.MARKS}{ch.SARA_AA}{ch.SARA_AM}{ch.SARA_A}]")
+_THAI_RUN: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}{ch.PAIYANNOI}]+")
+
+
+@cache
+def words() -> frozenset[str]:
+    """The word list, one-letter entries and bare marks left out."""
+    return frozenset(word for word in thai_words() if len(word) > 1 or word == "ณ")
+
+
+@cache
+def names() -> frozenset[str]:
+    """Given and family names, so that no name is taken for a damaged word."""
+    return frozenset(thai_family_names() | thai_female_names() | thai_male_names())
+
+
+@cache
+def _word_costs() -> tuple[dict[str, float], dict[str, int]]:
+    """Cost in nats per word, and the length of the longest word for each pair of first letters."""
+    counts = unigram_word_freqs()
+    total = float(sum(counts.get(word, 0) for word in words()))
+    costs: dict[str, float] = {}
+    longest: dict[str, int] = {}
+    for word in words():
+        if len(word) > _MAX_WORD:
+            continue
+        penalty = _SHORT_PENALTY if _SHORT.fullmatch(word) else 0.0
+        costs[word] = math.log(total / max(counts.get(word, 0), _UNSEEN)) + penalty
+        longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+    return costs, longest
+
+
+def word_frequency(word: str) -> int:
+    """How often the Thai National Corpus has the word."""
+    return _frequencies().get(word, 0)
+
+
+@cache
+def _frequencies() -> dict[str, int]:
+    return dict(unigram_word_freqs())
+
+
+@lru_cache(maxsize=50_000)
+def reading_cost(text: str) -> float:
+    """How unlikely a text is as Thai, in nats, by its best cut into words; what is not Thai costs nothing.
+
+    Only for comparing two readings of the same place.
+    """
+    return sum(_run_cost(match[0]) for match in _THAI_RUN.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _run_cost(run: str) -> float:
+    costs, longest = _word_costs()
+    length = len(run)
+    best = [math.inf] * (length + 1)
+    best[0] = 0.0
+    for start in range(length):
+        so_far = best[start]
+        if so_far == math.inf:
+            continue
+        cluster = _CLUSTER.match(run, start)
+        end = max(start + 1, cluster.end() if cluster else start + 1)
+        repeats = run[start] in (ch.MAIYAMOK, ch.PAIYANNOI)
+        best[end] = min(best[end], so_far + (1.0 if repeats else _UNKNOWN_CLUSTER))
+        reach = min(length, start + longest.get(run[start : start + 2], 1))
+        for stop in range(start + 1, reach + 1):
+            cost = costs.get(run[start:stop])
+            if cost is not None and so_far + cost < best[stop] and not _CONTINUES.match(run, stop):
+                best[stop] = so_far + cost
+    return best[length]
+
+
+def unknown_share(text: str) -> float:
+    """Share of the Thai letters of a text that its best cut into words leaves over (0 where there is no Thai)."""
+    letters = sum(len(match[0]) for match in _THAI_RUN.finditer(text))
+    if not letters:
+        return 0.0
+    known = words()
+    tokens = [token for match in _THAI_RUN.finditer(text) for token in segment(match[0], _plain_trie())]
+    left = sum(len(token) for token in tokens if token not in known and token not in (ch.MAIYAMOK, ch.PAIYANNOI))
+    return left / letters
+
+
+@cache
+def _plain_trie() -> Trie:
+    return Trie(words())
+
+
+@cache
+def lost_am_forms() -> dict[str, str]:
+    """Spelling without nikhahit to word ("สาคัญ" to "สำคัญ"), only forms that are no word and no name."""
+    return _altered_forms(ch.SARA_AM, ch.SARA_AA)
+
+
+@cache
+def aa_as_am_forms() -> dict[str, str]:
+    """Spelling with า read as ำ to word ("กำร" to "การ"), only forms that are no word and no name."""
+    return _altered_forms(ch.SARA_AA, ch.SARA_AM)
+
+
+def _altered_forms(right: str, wrong: str) -> dict[str, str]:
+    known = words()
+    forms: dict[str, list[str]] = {}
+    for word in known:
+        if right in word:
+            forms.setdefault(word.replace(right, wrong), []).append(word)
+    # Two words of one altered form cannot be told apart by the form alone; the commoner one wins only by far.
+    return {
+        form: max(origins, key=word_frequency)
+        for form, origins in forms.items()
+        if form not in known and form not in names() and len(form) > 2
+    }
+
+
+@cache
+def lost_am_trie() -> Trie:
+    """Words and their forms without nikhahit."""
+    return Trie(words() | lost_am_forms().keys())
+
+
+@cache
+def aa_as_am_trie() -> Trie:
+    """Words and their forms with า read as ำ."""
+    return Trie(words() | aa_as_am_forms().keys())
+
+
+def cut_words(text: str, trie: Trie) -> list[str]:
+    """The text cut into words of the trie by maximal matching; the pieces join to the text."""
+    return list(segment(text, trie, safe_mode=len(text) > 140))

@@ -1,0 +1,163 @@
+"""Rules for marks that stand a letter or a space away from home: ``ตอ่เนือ่ง``, ``ธรุ กิจ``, ``ไดแ้ก่``, ``ข ้อมูล``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from normalizers import characters as ch
+from normalizers.repair.lexicon import reading_cost
+from normalizers.repair.model import DamageKind
+from normalizers.repair.rules import Context, Edit, Rule
+
+_WINDOW: Final = 16
+_LETTER: Final = f"[{ch.CONSONANTS}]"
+_TONE: Final = f"[{ch.TONES}{ch.THANTHAKHAT}]"
+_GAP: Final = "[ \u00a0]"
+
+# A tone after SARA AA, SARA A or a leading vowel, and a nikhahit after SARA AA, have one home only.
+_PAST_VOWEL: Final = re.compile(
+    f"(?P<letter>{_LETTER}[{ch.MARKS}]?)(?:(?P<aa>{ch.SARA_AA})(?P<tone>[{ch.TONES}]?){ch.NIKHAHIT}(?P<tone2>[{ch.TONES}]?)"
+    f"|(?P<vowel>[{ch.SARA_AA}{ch.SARA_A}])(?P<late>{_TONE})"
+    f"|(?P<leading>[{ch.LEADING_VOWELS}])(?P<marks>[{ch.MARKS}]+))(?P<gap>{_GAP}?)"
+)
+_SPACE_GAIN: Final = 2.0
+
+
+def _find_past_vowel(text: str, _context: Context) -> list[Edit]:
+    """Marks brought back over the vowel that they slipped past: "ดาํ", "ถา้", "ไดแ้ก่"."""
+    edits = []
+    for match in _PAST_VOWEL.finditer(text):
+        if match["aa"]:
+            after = match["letter"] + (match["tone"] or match["tone2"]) + ch.SARA_AM
+        elif match["vowel"]:
+            after = match["letter"] + match["late"] + match["vowel"]
+        else:
+            after = match["letter"] + match["marks"] + match["leading"]
+        gap = match["gap"]
+        if gap and not match["leading"]:
+            gap = _keep_gap(text, match.start(), after, match.end(), gap)
+        edits.append(Edit(match.start(), match.end(), after + gap))
+    return edits
+
+
+def _keep_gap(text: str, start: int, after: str, end: int, gap: str) -> str:
+    """The gap behind a mended cluster, or nothing where the words run on without it."""
+    before, behind = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    with_gap = reading_cost(f"{before}{after}{gap}{behind}")
+    return "" if reading_cost(f"{before}{after}{behind}") + _SPACE_GAIN < with_gap else gap
+
+
+_AFTER_GAP: Final = re.compile(f"(?P<gap>{_GAP}+|{_GAP}*\n{_GAP}*)(?P<marks>[{ch.MARKS}]+)(?P<behind>{_GAP}?)")
+_HOME: Final = re.compile(f"{_LETTER}[{ch.MARKS}]?")
+# The letter just before the gap is the likely home; another one has to read better by this much.
+_NEAREST_HEAD_START: Final = 4.0
+# Below this cost per letter the place reads as plain words, and no other home is looked for.
+_PLAIN_PER_LETTER: Final = 2.5
+_REACH: Final = 14
+
+
+def _find_after_gap(text: str, _context: Context) -> list[Edit]:
+    """Marks after a space or line end brought to their letter: the one before the gap, or one further back."""
+    edits: list[Edit] = []
+    position = 0
+    for match in _AFTER_GAP.finditer(text):
+        start = max(position, match.start() - _REACH)
+        before, marks = text[start : match.start()], match["marks"]
+        if not before or before[-1] not in _HOMES:
+            continue
+        lead = text[max(0, start - _WINDOW) : start]
+        behind = text[match.end() : match.end() + _WINDOW]
+        options = list(_homes(before, marks, match["gap"], match["behind"]))
+        readings = {option: reading_cost(lead + option + behind) for option in options[:3]}
+        best = min(readings, key=lambda option: readings[option] - (_NEAREST_HEAD_START if option != options[0] else 0))
+        if readings[best] > _PLAIN_PER_LETTER * len(lead + best + behind):
+            readings |= {option: reading_cost(lead + option + behind) for option in options[3:]}
+            near = min(options[:3], key=readings.__getitem__)
+            best = min(readings, key=readings.__getitem__)
+            best = best if readings[best] + _NEAREST_HEAD_START < readings[near] else near
+        edits.append(Edit(start, match.end(), best))
+        position = match.end()
+    return edits
+
+
+_HOMES: Final = frozenset(chr(code) for code in range(0x0E01, 0x0E4F))
+
+
+def _homes(before: str, marks: str, gap: str, behind: str) -> list[str]:
+    """Readings of the place: the marks at the gap (gone, gone on both sides, moved behind), then further back."""
+    options = [before + marks + behind, before + marks, before + marks + gap]
+    if before.endswith(marks):
+        options.insert(0, before + behind)
+    for home in reversed(list(_HOME.finditer(before))):
+        if home.end() < len(before):
+            moved = before[: home.end()] + marks + before[home.end() :]
+            options += [moved + gap, moved]
+    return list(dict.fromkeys(options))
+
+
+_SHIFTED: Final = re.compile(f"(?P<first>{_LETTER})(?P<second>{_LETTER})(?P<marks>[{ch.MARKS}]+)(?P<gap>{_GAP}?)")
+# Places that no word has (a tone on the O ANG that only fills a vowel), and the commonest words with a mark moved.
+_SHIFT_SIGN: Final = re.compile(
+    f"[\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER SARA II}]อ[{ch.TONES}]|ตอ[{ch.TONES}]|เ{_LETTER}อ[{ch.TONES}]"
+    "|บรหิ|กจิ|วกิ|ปฏบิ|เนนิ|ธรุ|คอื|จงึ|บคุ|ผปู้|ทงั้|นนั้|สทิ|วธิี|ตดิ |พฒั|บญั|รบั|สงั|ระดบั|พนกั|หลกั|วนั "
+)
+_MIN_SIGNS: Final = 2
+_SHIFT_GAIN: Final = 9.0
+
+
+def _find_shifted(text: str, context: Context) -> list[Edit]:
+    """Marks brought back over the consonant that they slipped past, where only that reads as words.
+
+    Only in a text with signs of it, or of a document that has it: a rare name must not be rewritten.
+    """
+    known = context is not None and DamageKind.MARK_SHIFTED in context
+    if not known and len(_SHIFT_SIGN.findall(text)) < _MIN_SIGNS:
+        return []
+    edits: list[Edit] = []
+    done = ""
+    position = 0
+    for match in _SHIFTED.finditer(text):
+        done = (done + text[position : match.start()])[-_WINDOW:]
+        position = match.start()
+        behind = text[match.end() : match.end() + _WINDOW]
+        gap = match["gap"]
+        as_it_is = reading_cost(done + match[0] + behind)
+        moved = match["first"] + match["marks"] + match["second"]
+        readings = {option: reading_cost(done + option + behind) for option in dict.fromkeys((moved, moved + gap))}
+        best = min(readings, key=readings.__getitem__)
+        if as_it_is - readings[best] < _SHIFT_GAIN:
+            continue
+        edits.append(Edit(match.start(), match.end(), best))
+        done = (done + best)[-_WINDOW:]
+        position = match.end()
+    return edits
+
+
+# A cluster with a mark that comes again after at most one letter: "ถิ่นถิ่", "คู่มือมื".
+_DOUBLED: Final = re.compile(
+    f"(?P<cluster>{_LETTER}[{ch.MARKS}]+)(?P<between>[{ch.CONSONANTS}{ch.SARA_AA}{ch.SARA_A}{ch.LEADING_VOWELS}]?)"
+    "[ \u00a0\n]?(?P=cluster)"
+)
+_DOUBLED_GAIN: Final = 9.0
+
+
+def _find_doubled_clusters(text: str, _context: Context) -> list[Edit]:
+    """Clusters that a reader gave twice, once; "กินกิน" and "ที่ที่" stay, since they read as words."""
+    edits = []
+    for match in _DOUBLED.finditer(text):
+        before = text[max(0, match.start() - _WINDOW) : match.start()]
+        behind = text[match.end() : match.end() + _WINDOW]
+        once = match["cluster"] + match["between"]
+        gain = reading_cost(before + match[0] + behind) - reading_cost(before + once + behind)
+        if gain >= _DOUBLED_GAIN:
+            edits.append(Edit(match.start() + len(once), match.end(), ""))
+    return edits
+
+
+SHIFT_RULES: Final = (
+    Rule(kind=DamageKind.MARK_SHIFTED, guard=_PAST_VOWEL, find=_find_past_vowel),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_AFTER_GAP, find=_find_after_gap),
+    Rule(kind=DamageKind.MARK_SHIFTED, guard=_SHIFTED, find=_find_shifted),
+    Rule(kind=DamageKind.DOUBLED_CLUSTERS, guard=_DOUBLED, find=_find_doubled_clusters),
+)

@@ -1,0 +1,136 @@
+"""Rules that need the word list: lost nikhahit, า read as ำ, tones read as SARA UU."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from pythainlp.util import Trie
+
+from normalizers import characters as ch
+from normalizers.repair import lexicon
+from normalizers.repair.model import DamageKind
+from normalizers.repair.rules import Context, Edit, Rule
+
+_CHUNK: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}]{{3,}}")
+# With this many right spellings per wrong one, the wrong ones are the author's slips and not the text layer's.
+_MAX_SOUND_PER_LOST: Final = 4
+# A word that is also the damaged form of another ("ทา"/"ทำ") changes only when the other is this many times commoner.
+_AMBIGUOUS_RATIO: Final = 15
+_MIN_LOST_FOR_AMBIGUOUS: Final = 3
+
+
+@cache
+def _lost_index() -> frozenset[str]:
+    """Letter, vowel and next letter of every lost form: a look at three characters rules most places out."""
+    return frozenset(
+        form[max(0, index - 1) : index + 2]
+        for form in lexicon.lost_am_forms()
+        for index, char in enumerate(form)
+        if char == ch.SARA_AA
+    )
+
+
+def _find_lost_am(text: str, context: Context) -> list[Edit]:
+    """ "สาคัญ" as "สำคัญ": whole words of the cut text whose only reading is a word with SARA AM.
+
+    In a text where SARA AM is lost altogether, short words that exist both ways change too when the other one is by
+    far the commoner ("ทา", "นา"); elsewhere they stay, and so do names.
+    """
+    if context is not None and DamageKind.AM_LOST not in context.kinds:
+        return []
+    forms = lexicon.lost_am_forms()
+    trie = lexicon.lost_am_trie()
+    found: list[Edit] = []
+    doubtful: list[Edit] = []
+    for match in _CHUNK.finditer(text):
+        if ch.SARA_AA not in match[0]:
+            continue
+        position = match.start()
+        for token in lexicon.cut_words(match[0], trie):
+            end = position + len(token)
+            if token in forms:
+                found.append(Edit(position, end, forms[token]))
+            elif token in _ambiguous_lost():
+                doubtful.append(Edit(position, end, token.replace(ch.SARA_AA, ch.SARA_AM)))
+            position = end
+    sound = text.count(ch.SARA_AM)
+    if not found or (context is None and sound > _MAX_SOUND_PER_LOST * len(found)):
+        return []
+    if context is not None or (sound == 0 and len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
+        found = sorted(found + doubtful) if sound == 0 or context is not None else found
+    return found
+
+
+@cache
+def _ambiguous_lost() -> frozenset[str]:
+    """Words whose spelling with SARA AM is a far commoner word."""
+    known = lexicon.words()
+    return frozenset(
+        lost
+        for word in known
+        if ch.SARA_AM in word
+        and (lost := word.replace(ch.SARA_AM, ch.SARA_AA)) in known
+        and lexicon.word_frequency(word) >= _AMBIGUOUS_RATIO * max(1, lexicon.word_frequency(lost))
+    )
+
+
+# Common words whose form with ำ for า is no word: three of them tell the damage without cutting the text.
+_AA_AS_AM_HINT: Final = re.compile(
+    "กำร|ควำม|งำน|ตำม|ว่ำ|จำก|อย่ำง|ด้ำน|ต้ำน|สำมำรถ|หรำ|ภำ|ข้ำง|ถ้ำ|ผ่ำน|ต่ำง|อำศัย|อำคำร|มำก|รำช|ประชำ"
+)
+
+
+def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
+    """ "กำร" as "การ": words of the cut text whose only reading is a word with SARA AA."""
+    if context is not None and DamageKind.AA_AS_AM not in context.kinds:
+        return []
+    forms = lexicon.aa_as_am_forms()
+    trie = lexicon.aa_as_am_trie()
+    edits: list[Edit] = []
+    for match in _CHUNK.finditer(text):
+        if ch.SARA_AM not in match[0]:
+            continue
+        position = match.start()
+        for token in lexicon.cut_words(match[0], trie):
+            if token in forms:
+                edits.append(Edit(position, position + len(token), forms[token]))
+            position += len(token)
+    return edits
+
+
+_TONE_AS_UU_GUARD: Final = re.compile("[ปฝฟ]\N{THAI CHARACTER SARA UU}[าอ]")
+
+
+@cache
+def _tone_as_uu() -> tuple[dict[str, str], Trie]:
+    known = lexicon.words()
+    forms: dict[str, str] = {}
+    for word in known:
+        form = re.sub("(?<=[ปฝฟ])\N{THAI CHARACTER MAI THO}(?=[าอ])", "\N{THAI CHARACTER SARA UU}", word)
+        if form not in known:
+            forms[form] = word
+    return forms, Trie(known | forms.keys())
+
+
+def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
+    """ "เปูาหมาย" as "เป้าหมาย": the raised tone of a tall letter that was read as SARA UU."""
+    forms, trie = _tone_as_uu()
+    edits: list[Edit] = []
+    for match in _CHUNK.finditer(text):
+        if not _TONE_AS_UU_GUARD.search(match[0]):
+            continue
+        position = match.start()
+        for token in lexicon.cut_words(match[0], trie):
+            if token in forms:
+                edits.append(Edit(position, position + len(token), forms[token]))
+            position += len(token)
+    return edits
+
+
+WORD_RULES: Final = (
+    Rule(kind=DamageKind.AA_AS_AM, guard=_AA_AS_AM_HINT, find=_find_aa_as_am),
+    Rule(kind=DamageKind.AM_LOST, guard=re.compile(ch.SARA_AA), find=_find_lost_am),
+    Rule(kind=DamageKind.TONE_AS_UU, guard=_TONE_AS_UU_GUARD, find=_find_tone_as_uu),
+)
