@@ -1,1 +1,5 @@
-"""What each heading and table means in the terms of the schema."""
+"""What sections and tables mean: mapping to the schema by meaning, never by number."""
+
+from pipeline.mapping.map_outline import map_outline
+
+__all__ = ["map_outline"]

@@ -1,0 +1,105 @@
+"""What stands under a heading: the kinds of its tables, and the words of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from docmodel.blocks import TableBlock, TextBlock
+from docmodel.mapping import Candidate, MatchOutcome
+from docmodel.outline import Section
+from docmodel.table import Table
+from docmodel.vocabulary import Dimension, TableKind
+from normalizers.text import thai_skeleton
+from pipeline.mapping.lexicon import Lexicon
+from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.vocabulary import Vocabulary
+
+# A table of a known kind says what its section holds nearly as surely as a clear heading.
+TABLE_WEIGHT: Final = 0.9
+# Below this a table's kind is a guess from its caption or place and says nothing new about the section.
+SURE_TABLE: Final = 0.68
+# Words alone never make a match: many parts of a plan speak of the same things.
+MAX_VOCABULARY: Final = 0.45
+PER_WORD: Final = 0.15
+MAX_TEXT_CHARS: Final = 20_000
+MAX_LEADS: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a section holds. ``tables`` are the labels of its tables, surest first; ``words`` the labels that the
+    vocabulary of its text speaks for; ``has_text`` whether there is any text or table at all."""
+
+    tables: tuple[Candidate, ...] = ()
+    words: tuple[Candidate, ...] = ()
+    has_text: bool = False
+    text_length: int = 0
+
+    def word_score(self, label: str) -> float:
+        """What the vocabulary gives a label, 0 where it gives nothing."""
+        return max((candidate.score for candidate in self.words if candidate.label == label), default=0.0)
+
+
+def read_content(section: Section, lexicon: Lexicon, vocabulary: Vocabulary, labels: dict[TableKind, str]) -> Content:
+    """What a section's blocks say by themselves, its heading left aside. ``labels`` name the label of each kind."""
+    text = " ".join(block.text for block in section.text_blocks())[:MAX_TEXT_CHARS]
+    return Content(
+        tables=tuple(sorted(_table_labels(section, vocabulary, labels), key=lambda candidate: -candidate.score)),
+        words=_word_labels(text, lexicon),
+        has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
+        text_length=len(text),
+    )
+
+
+def _table_labels(section: Section, vocabulary: Vocabulary, labels: dict[TableKind, str]) -> Iterator[Candidate]:
+    for table, leads in tables_with_leads(section):
+        match = classify_table(table, SectionContext(section_id=section.section_id, lead_texts=leads), vocabulary)
+        label = labels.get(match.kind)
+        if label is None or match.outcome is MatchOutcome.UNMATCHED or match.score < SURE_TABLE:
+            continue
+        best = match.candidates[0] if match.candidates else None
+        yield Candidate(
+            label=_with_dimension(label, match.dimension if match.kind is TableKind.RESOURCES else None),
+            score=round(TABLE_WEIGHT * match.score, 4),
+            method=best.method if best is not None else "table_columns",
+            term=(best.term if best is not None else None) or match.kind.value,
+        )
+
+
+def _with_dimension(label: str, dimension: Dimension | None) -> str:
+    return f"{label}.{dimension.value}" if dimension is not None else label
+
+
+def tables_with_leads(section: Section) -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """Each table of a section with the last paragraphs before it, nearest first."""
+    leads: list[str] = []
+    for block in section.blocks:
+        if isinstance(block, TextBlock) and block.text.strip():
+            leads.append(block.text.strip())
+        elif isinstance(block, TableBlock):
+            yield block.table, tuple(reversed(leads[-MAX_LEADS:]))
+
+
+def _word_labels(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
+    """The labels whose words stand in the text, a little for each different word."""
+    key = thai_skeleton(text)
+    if not key:
+        return ()
+    found = []
+    for label, phrases in lexicon.contents.items():
+        hits = [phrase for phrase in phrases if phrase.key in key]
+        if hits:
+            score = min(MAX_VOCABULARY, PER_WORD * len(hits))
+            found.append(Candidate(label=label, score=round(score, 4), method="vocabulary", term=hits[0].text))
+    return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def best_per_label(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
+    """The best candidate of each label."""
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.label not in best or candidate.score > best[candidate.label].score:
+            best[candidate.label] = candidate
+    return best

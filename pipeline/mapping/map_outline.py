@@ -1,0 +1,122 @@
+"""Maps a document's sections to the schema's elements and its tables to their kinds, all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from docmodel.document import NormalizedDocument
+from docmodel.mapping import SchemaMapping, SectionMatch, TableMatch
+from docmodel.outline import Outline, Section
+from docmodel.vocabulary import TableKind
+from pipeline.mapping.content import Content, read_content, tables_with_leads
+from pipeline.mapping.decide import Surroundings, component, decide_section, main_label
+from pipeline.mapping.lexicon import OUTSIDE, load_lexicon
+from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.schema import Schema
+from pipeline.vocabulary import Vocabulary, load_vocabulary
+
+# Each round sees what the round before decided around a section; more rounds have never changed anything.
+ROUNDS: Final = 3
+MAX_DEPTH: Final = 12
+_IMPACTS: Final = "2.2.impacts"
+
+
+def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) -> SchemaMapping:
+    """What each section is about and what each table is for.
+
+    A section's heading, the tables and words under it, the sections above and beside it are weighed together, in a
+    few rounds over the whole outline. Where a heading names one thing and the tables under it are another, the
+    content counts and the heading stays as a candidate. Numbers in headings, tables of contents and mentions in
+    running text never count.
+    """
+    lexicon = load_lexicon(schema.schema_id)
+    vocabulary = load_vocabulary(schema.schema_id)
+    kinds = _labels_of_kinds(vocabulary)
+    contents = {section.section_id: read_content(section, lexicon, vocabulary, kinds) for section in outline.sections}
+    parents = {section.section_id: section.parent_id for section in outline.sections}
+    matches: dict[str, SectionMatch] = {}
+    for _ in range(ROUNDS):
+        before = dict(matches)
+        _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.schema_id)
+        if matches == before:
+            break
+    return SchemaMapping(
+        schema_id=schema.schema_id,
+        sections=tuple(matches[section.section_id] for section in outline.sections),
+        tables=tuple(
+            table_match
+            for section in outline.sections
+            for table_match in _match_tables(section, outline, matches, parents, vocabulary)
+        ),
+    )
+
+
+def _labels_of_kinds(vocabulary: Vocabulary) -> dict[TableKind, str]:
+    """The label that a table of each kind gives its section; kinds that serve several elements give none."""
+    labels = {kind: elements[0] for kind, elements in vocabulary.elements.items() if len(elements) == 1}
+    if TableKind.IMPACT_MATRIX in labels:
+        labels[TableKind.IMPACT_MATRIX] = _IMPACTS
+    return labels
+
+
+def _one_round(
+    sections: Sequence[Section],
+    contents: dict[str, Content],
+    parents: dict[str, str | None],
+    matches: dict[str, SectionMatch],
+    *,
+    lexicon_id: str,
+) -> None:
+    """Decide every section once more, in order, with what is known around it."""
+    lexicon = load_lexicon(lexicon_id)
+    previous: SectionMatch | None = None
+    base: str | None = None
+    for section in sections:
+        above = tuple(
+            matches[section_id] for section_id in _ancestors(section.section_id, parents) if section_id in matches
+        )
+        around = Surroundings(above=above, before=previous, aspect_base=base)
+        match = decide_section(section, contents[section.section_id], around, lexicon)
+        matches[section.section_id] = match
+        label = main_label(match)
+        if label is not None and not label.startswith(OUTSIDE):
+            base = component(label)
+        previous = match
+
+
+def _ancestors(section_id: str, parents: dict[str, str | None]) -> list[str]:
+    """The sections above, nearest first."""
+    found: list[str] = []
+    above = parents.get(section_id)
+    while above is not None and len(found) < MAX_DEPTH:
+        found.append(above)
+        above = parents.get(above)
+    return found
+
+
+def _match_tables(
+    section: Section,
+    outline: Outline,
+    matches: dict[str, SectionMatch],
+    parents: dict[str, str | None],
+    vocabulary: Vocabulary,
+) -> list[TableMatch]:
+    """The kinds of a section's tables, now that the labels around them are known."""
+    sections = {other.section_id: other for other in outline.sections}
+    chain = [section.section_id, *_ancestors(section.section_id, parents)]
+    headings = [sections[section_id].heading for section_id in chain]
+    labels = next((matches[section_id].element_ids for section_id in chain if matches[section_id].element_ids), ())
+    return [
+        classify_table(
+            table,
+            SectionContext(
+                section_id=section.section_id,
+                element_ids=labels,
+                headings=tuple(heading.text for heading in headings if heading is not None),
+                lead_texts=leads,
+            ),
+            vocabulary,
+        )
+        for table, leads in tables_with_leads(section)
+    ]
