@@ -2,44 +2,201 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from docmodel.errors import CorruptSourceError, UnsupportedSourceError
+from docmodel.issue import Issue, Severity
 from extractors.base import Reader
+from extractors.docx.reader import DOCM, DOCX, DOTM, DOTX, DocxReader
+from extractors.docx.xml import docx_damaged
+from extractors.office.reader import FODT, ODT, RTF, WORD_XML, OfficeReader
+from extractors.ole import DOC, MSG, OLE, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
 from extractors.text.decoding import decode_text
-from extractors.text.reader import TextReader, find_text_type
+from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN, TextReader, find_text_type
 
 PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ZIP = "application/zip"
+EML = "message/rfc822"
+MHT = "application/x-mimearchive"
+UNKNOWN = "application/octet-stream"
+
+HEAD_BYTES = 64 * 1024
+PDF_HEADER_WINDOW = 1024
+"""PDF readers accept the header anywhere in the first kilobyte."""
+MAX_TEXT_BYTES = 64 * 1024 * 1024
+"""Of a larger text only its head is looked at."""
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF8", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"{\\rtf", RTF),
+)
+_OOXML_KINDS = (
+    ("wordprocessingml.document.main", DOCX),
+    ("wordprocessingml.template.main", DOTX),
+    ("ms-word.document.macroenabled.main", DOCM),
+    ("ms-word.template.macroenabledtemplate.main", DOTM),
+    ("spreadsheetml.", XLSX),
+    ("ms-excel.sheet", XLSX),
+    ("presentationml.", PPTX),
+    ("ms-powerpoint.presentation", PPTX),
+)
+_MAIL_HEADER = re.compile(
+    rb"\A(?:From |(?:Received|Return-Path|Delivered-To|From|To|Subject|Date|MIME-Version|Message-ID|X-[\w-]+):)",
+    re.IGNORECASE,
+)
+_MAIL_MARK = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.IGNORECASE | re.MULTILINE)
+
+_SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        PDF: frozenset({".pdf"}),
+        DOCX: frozenset({".docx"}),
+        DOTX: frozenset({".dotx", ".docx"}),
+        DOCM: frozenset({".docm", ".docx"}),
+        DOTM: frozenset({".dotm", ".docm"}),
+        DOC: frozenset({".doc", ".dot"}),
+        ODT: frozenset({".odt", ".ott"}),
+        FODT: frozenset({".fodt", ".xml"}),
+        RTF: frozenset({".rtf", ".doc"}),
+        WORD_XML: frozenset({".xml", ".doc"}),
+        TEXT_PLAIN: frozenset({".txt", ".text", ".md", ".markdown"}),
+        TEXT_MARKDOWN: frozenset({".md", ".markdown", ".txt", ".text"}),
+        TEXT_HTML: frozenset({".html", ".htm", ".xhtml"}),
+    }
+)
 
 
 def detect_media_type(path: Path) -> str:
-    """The media type of a file by its content."""
-    data = path.read_bytes()
-    if not data.strip(b"\x00 \t\r\n"):
+    """The media type of a file by its content.
+
+    Raises CorruptSourceError for an empty or damaged file and EncryptedSourceError for one with a password.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    if not head.strip(b"\x00 \t\r\n\x0b\x0c\xef\xbb\xbf"):
         raise CorruptSourceError(
             "empty_file",
             th="ไฟล์ว่างเปล่า โปรดขอไฟล์ใหม่จากหน่วยงาน",
             en="The file is empty. Ask the agency for a new one.",
         )
-    if b"%PDF-" in data[:1024]:
+    if head.startswith(b"PK"):
+        return _detect_zip_type(path, head)
+    if head.startswith(OLE_MAGIC):
+        return detect_ole_type(path)
+    for magic, media_type in _MAGIC:
+        if head.startswith(magic):
+            return media_type
+    if b"%PDF-" in head[:PDF_HEADER_WINDOW]:
         return PDF
-    if data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(path) as archive:
-            return DOCX if "word/document.xml" in archive.namelist() else ZIP
-    decoded = decode_text(data)
-    return "application/octet-stream" if decoded is None else find_text_type(decoded.text, path.suffix)
+    return _detect_other_binary(head) or _detect_text_type(path, head)
 
 
 def find_reader(media_type: str) -> Reader:
-    """The reader of a media type; raise UnsupportedSourceError where there is none."""
-    for reader in (TextReader(),):
+    """The reader of a media type; raises UnsupportedSourceError where there is none."""
+    for reader in (DocxReader(), TextReader(), OfficeReader()):
         if media_type in reader.media_types:
             return reader
-    raise UnsupportedSourceError(
-        "unsupported_media_type",
-        th="ไม่รองรับไฟล์ชนิดนี้ โปรดขอเป็น PDF หรือ Word",
-        en="This kind of file is not supported. Ask for PDF or Word.",
+    raise _unsupported(media_type)
+
+
+def find_extension_issue(source_path: str, media_type: str) -> Issue | None:
+    """An issue where a file's name says another kind than its content; None where they agree or the name says none."""
+    suffix = PurePosixPath(source_path).suffix.lower()
+    suffixes = _SUFFIXES.get(media_type)
+    known = {name for names in _SUFFIXES.values() for name in names}
+    if suffixes is None or suffix in suffixes or suffix not in known:
+        return None
+    kind = min(suffixes)
+    return Issue(
+        code="wrong_extension",
+        severity=Severity.INFO,
+        message_th=f"ชื่อไฟล์ลงท้ายด้วย {suffix} แต่เนื้อไฟล์เป็นชนิด {kind} จึงอ่านตามเนื้อไฟล์ โปรดแก้ชื่อไฟล์",
+        message_en=f"The file is named {suffix} but its content is {kind} and was read as such. Rename the file.",
+    )
+
+
+def _detect_zip_type(path: Path, head: bytes) -> str:
+    """Word, OpenDocument and others by what the package says of itself."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            if "mimetype" in names:
+                declared = _read_start(archive, names["mimetype"]).decode("ascii", errors="replace").strip()
+                manifest = _read_start(archive, names.get("meta-inf/manifest.xml"))
+                if b"encryption-data" in manifest and declared.startswith("application/vnd.oasis"):
+                    raise office_encrypted()
+                return ODT if declared == f"{ODT}-template" else declared or ZIP
+            if "[content_types].xml" in names:
+                types = _read_start(archive, names["[content_types].xml"]).decode(errors="replace").lower()
+                for mark, media_type in _OOXML_KINDS:
+                    if mark in types:
+                        return media_type
+            return DOCX if "word/document.xml" in names else ZIP
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+        if b"word/" in head or b"[Content_Types].xml" in head:
+            raise docx_damaged() from error
+        raise CorruptSourceError(
+            "zip_damaged",
+            th="ไฟล์บีบอัดเสียหายหรือไม่ครบ โปรดขอไฟล์ใหม่จากหน่วยงาน",
+            en="The archive is damaged or cut off. Ask the agency for a new one.",
+        ) from error
+
+
+def _read_start(archive: zipfile.ZipFile, name: str | None) -> bytes:
+    """The first bytes of a member, enough for what a package says of itself."""
+    if name is None:
+        return b""
+    with archive.open(name) as stream:
+        return stream.read(HEAD_BYTES)
+
+
+def _detect_other_binary(head: bytes) -> str | None:
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in {12, 40, 52, 56, 64, 108, 124}:
+        return "image/bmp"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}:
+        return "image/heic"
+    return "application/x-tar" if head[257:262] == b"ustar" else None
+
+
+def _detect_text_type(path: Path, head: bytes) -> str:
+    if _MAIL_HEADER.match(head) and _MAIL_MARK.search(head):
+        return MHT if b"multipart/related" in head[:4_096].lower() else EML
+    if b"<?mso-application" in head or b"schemas.microsoft.com/office/2006/xmlPackage" in head:
+        return WORD_XML
+    if b"<office:document " in head:
+        return FODT
+    data = path.read_bytes() if path.stat().st_size <= MAX_TEXT_BYTES else head
+    decoded = decode_text(data)
+    return UNKNOWN if decoded is None else find_text_type(decoded.text, path.suffix)
+
+
+def _unsupported(media_type: str) -> UnsupportedSourceError:
+    """The error for a kind of file that no reader takes, saying what to do with it."""
+    code, th, en = "unsupported_media_type", "โปรดขอแผนเป็น PDF หรือ Word จากหน่วยงาน", "Ask the agency for PDF or Word."
+    if media_type.startswith("image/"):
+        code, th, en = "unsupported_image", "โปรดแปลงภาพเป็น PDF แล้วนำเข้าใหม่", "Turn the pictures into a PDF."
+    elif media_type in {XLS, XLSX, PPT, PPTX}:
+        code, th, en = "unsupported_office", "โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่", "Save it as PDF."
+    elif media_type in {EML, MSG, MHT, OLE}:
+        code, th, en = "unsupported_mail", "โปรดบันทึกไฟล์แนบออกมาแล้วนำเข้าใหม่", "Save the attachments as files."
+    elif re.search(r"zip|rar|7z|gzip|tar|-xz", media_type):
+        code, th, en = "unsupported_archive", "โปรดแตกไฟล์แล้วนำเข้าใหม่", "Unpack it and put the files in."
+    return UnsupportedSourceError(
+        code, th=f"ไม่รองรับไฟล์ชนิด {media_type} {th}", en=f"Files of type {media_type} are not read. {en}"
     )
