@@ -11,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pdf import pdfium
-from extractors.pdf.actual_text import find_repeats
+from extractors.pdf.actual_text import find_clusters
+from extractors.pdf.codes import is_mark, is_space
 from extractors.pdf.geometry import Floats, PageGeometry
 from extractors.pdf.symbols import find_symbol_table
 
 ASKEW_DEGREES = 4.0
 """Text turned further than this from a right angle is no line of the page's flow: a watermark or a stamp."""
 BOLD_WEIGHT = 600
+CUT_EM = 0.5
+"""ActualText whose ink ends this far above its baseline, in font sizes, shows no letter."""
 INVISIBLE_MODES = (3, 7)
 WHITE = 250
 """From this on in red, green and blue a colour is white on paper."""
@@ -67,18 +70,20 @@ def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> Characters:
     if not text_page:
         return _empty()
     try:
-        return _read(text_page, geometry)
+        return _read(page, text_page, geometry)
     finally:
         pdfium.close_text_page(text_page)
 
 
-def _read(text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
     count = max(0, pdfium.count_chars(text_page))
     objects = np.fromiter(
         (handle or 0 for handle in map(pdfium.get_text_object, repeat(text_page), range(count))), np.uint64, count
     )
     codes = np.fromiter(map(pdfium.get_unicode, repeat(text_page), range(count)), np.uint32, count)
     drawn = (objects != 0) & ~np.isin(codes, NOT_TEXT)
+    spaces = np.flatnonzero(drawn & (codes == 0x20)).tolist()
+    drawn[spaces] = [not pdfium.is_generated(text_page, index) for index in spaces]
     if not drawn.any():
         return _empty()
     boxes = pdfium.read_columns(pdfium.get_char_box, text_page, count, 4)
@@ -102,28 +107,32 @@ def _read(text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
         visible=looks.visible[object_id],
         white=looks.white[object_id],
         pale=looks.pale[object_id],
-        actual=actual[rows] & (codes != 0x20),
+        actual=actual[rows] & ~is_space(codes),
         object_id=object_id.astype(np.int64),
     )
-    return _without_repeats(found, handles)
+    return _join_clusters(page, found, handles, geometry)
 
 
-def _without_repeats(characters: Characters, handles: NDArray[np.uint64]) -> Characters:
+def _join_clusters(
+    page: pdfium.Handle, characters: Characters, handles: NDArray[np.uint64], geometry: PageGeometry
+) -> Characters:
     """Each ActualText once, at the place of all the glyphs that it stands for."""
     if not characters.actual.any():
         return characters
-    repeats = find_repeats(characters.object_id, characters.actual, handles)
-    if not repeats:
-        return characters
     keep = np.ones(len(characters), dtype=bool)
-    for kept, dropped in repeats:
-        keep[dropped] = False
-        both = np.concatenate((kept, dropped))
-        box = characters.box[both]
-        whole = (box[:, 0].min(), box[:, 1].min(), box[:, 2].max(), box[:, 3].max())
-        characters.box[kept] = whole
-        characters.loose[kept] = whole
-    return characters.take(keep)
+    for cluster in find_clusters(page, characters.object_id, characters.actual, handles):
+        keep[cluster.repeated] = False
+        boxes = characters.box[np.concatenate((cluster.kept, cluster.repeated))]
+        if cluster.silent:
+            x0, y0, x1, y1 = np.array(cluster.silent, dtype=np.float64).T
+            boxes = np.vstack((boxes, geometry.show_boxes(x0, y0, x1, y1)))
+        whole = (boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max())
+        characters.box[cluster.kept] = whole
+        characters.loose[cluster.kept] = whole
+    # a mark alone above its baseline is what a page cut left of a cluster; the whole stands on the next page
+    above = characters.box[:, 3] < characters.origin[:, 1] - CUT_EM * characters.size
+    cut = characters.actual & above & (characters.direction == 0) & ~is_mark(characters.code)
+    return characters.take(keep & ~np.isin(characters.object_id, characters.object_id[cut & keep]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

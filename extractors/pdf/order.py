@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from docmodel.geometry import BBox
 from extractors.layout.pieces import WORD_GAP_EM, Piece, turn_box_back
 from extractors.pdf.characters import Characters
+from extractors.pdf.codes import is_mark, is_space
 from extractors.pdf.geometry import Floats
 
 OFF_LETTER_EM = 0.05
@@ -29,27 +30,13 @@ BASELINE_EM = 0.3
 """Characters whose baselines differ by more than this are not in one piece."""
 DUPLICATE_EM = 0.12
 """The same character drawn again within this distance is the same one printed bold."""
-SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
 WIDE_SPACED_EM = 0.6
 """Letters further apart than this on the whole are spaced out for looks only up to here; wider ones are columns."""
 
 
-def is_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Which characters are drawn over or under a letter: Thai vowels and tone marks, also of the private-use ranges."""
-    found: NDArray[np.bool_] = (
-        (codes == 0x0E31)
-        | ((codes >= 0x0E34) & (codes <= 0x0E3A))
-        | ((codes >= 0x0E47) & (codes <= 0x0E4E))
-        | ((codes >= 0xF701) & (codes <= 0xF70E))
-        | ((codes >= 0xF710) & (codes <= 0xF71A))
-        | ((codes >= 0x0300) & (codes <= 0x036F))
-    )
-    return found
-
-
 def drop_overprints(characters: Characters) -> Characters:
     """Each character once that is drawn several times at nearly the same place (false bold, shadows)."""
-    rows = np.flatnonzero(~characters.actual & ~np.isin(characters.code, SPACES))
+    rows = np.flatnonzero(~characters.actual & ~is_space(characters.code))
     if len(rows) < 2:
         return characters
     x, y, code = characters.origin[rows, 0], characters.origin[rows, 1], characters.code[rows]
@@ -102,7 +89,7 @@ def place_marks(characters: Characters) -> Characters:
     """The characters with each mark behind the letter that it is drawn over."""
     codes = characters.code
     marks = is_mark(codes) & ~characters.actual
-    letters = ~is_mark(codes) & ~np.isin(codes, SPACES)
+    letters = ~is_mark(codes) & ~is_space(codes)
     if not marks.any() or not letters.any():
         return characters
     letter_rows = np.flatnonzero(letters)
@@ -160,8 +147,7 @@ class _Run:
 
     def _cut(self) -> list[Piece]:
         all_codes = self.characters.code
-        is_space = np.isin(all_codes, SPACES)
-        solid = np.flatnonzero(~is_space)
+        solid = np.flatnonzero(~is_space(all_codes))
         if len(solid) == 0:
             return []
         own = self.characters.take(solid)
@@ -183,8 +169,10 @@ class _Run:
     def _steps(own: Characters, letters: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
         """From each letter to the next: the gap between them, the difference of baselines, the smaller font size."""
         left, right = _letter_sides(own)
+        # ActualText is spread over the glyphs' box, so that a letter's width is the one up to its last mark
+        reach = np.maximum.reduceat(right, letters)
         before, after = letters[:-1], letters[1:]
-        gap = left[after] - right[before]
+        gap = left[after] - reach[:-1]
         drop = np.abs(own.origin[after, 1] - own.origin[before, 1])
         return gap, drop, np.minimum(own.size[before], own.size[after])
 

@@ -1,0 +1,26 @@
+"""Kinds of characters, told from their codes."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
+
+
+def is_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters are drawn over or under a letter: Thai vowels and tone marks, also of the private-use ranges."""
+    found: NDArray[np.bool_] = (
+        (codes == 0x0E31)
+        | ((codes >= 0x0E34) & (codes <= 0x0E3A))
+        | ((codes >= 0x0E47) & (codes <= 0x0E4E))
+        | ((codes >= 0xF701) & (codes <= 0xF70E))
+        | ((codes >= 0xF710) & (codes <= 0xF71A))
+        | ((codes >= 0x0300) & (codes <= 0x036F))
+    )
+    return found
+
+
+def is_space(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters are white space."""
+    return np.isin(codes, SPACES)
