@@ -102,7 +102,8 @@ class TermSet(Generic[Label]):
                 continue
             start = words.find(spelling)
             while start >= 0:
-                found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
+                if not _cuts_number(words, start, start + len(spelling)):
+                    found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
                 start = words.find(spelling, start + len(spelling))
         return found
 
@@ -127,6 +128,12 @@ class TermSet(Generic[Label]):
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
                 best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
         return best
+
+
+def _cuts_number(words: str, start: int, end: int) -> bool:
+    """Whether a place would take digits out of a longer number ("วันที่1" in "วันที่10")."""
+    before = words[start].isdigit() and start > 0 and words[start - 1].isdigit()
+    return before or (words[end - 1].isdigit() and end < len(words) and words[end].isdigit())
 
 
 def _inside(match: TermMatch[Label], other: TermMatch[Label]) -> bool:

@@ -40,6 +40,7 @@ class _VocabularyFile(BaseModel):
     agency_starts: Words
     totals: Words
     notify_verbs: Words
+    call_actors: Words
     prompts: Words
 
 
@@ -64,6 +65,7 @@ class Vocabulary:
     agency_starts: tuple[str, ...]
     totals: tuple[str, ...]
     notify_verbs: tuple[str, ...]
+    call_actors: tuple[str, ...]
     prompts: tuple[str, ...]
 
 
@@ -97,6 +99,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         agency_starts=_longest_first(data.agency_starts),
         totals=_longest_first(data.totals),
         notify_verbs=_longest_first(data.notify_verbs),
+        call_actors=_longest_first(data.call_actors),
         prompts=data.prompts,
     )
 

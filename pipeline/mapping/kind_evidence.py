@@ -68,12 +68,8 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
         ),
         incident_columns=len({column.incident for column in columns if column.incident}),
         buckets=len(view.buckets),
-        dimension_rows=len(
-            {label for text in labels if len(text) < 120 and (label := vocabulary.dimensions.label(text))}
-        ),
-        incident_rows=len(
-            {label for text in labels if len(text) < 120 and (label := vocabulary.incidents.label(text))}
-        ),
+        dimension_rows=len({vocabulary.dimensions.label(text) for text in labels} - {None}),
+        incident_rows=len({vocabulary.incidents.label(text) for text in labels} - {None}),
         person_rows=sum(1 for row in rows if _has_person(view.row_text(row), vocabulary)),
         rows=len(rows),
         n_cols=view.table.n_cols,

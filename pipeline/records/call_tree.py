@@ -1,0 +1,148 @@
+"""Who notifies whom, from sentences, lists and tables; a mere mention of the words gives nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from docmodel.blocks import TextBlock
+from docmodel.vocabulary import TableKind
+from normalizers.markers import split_marker
+from normalizers.marks import is_blank
+from normalizers.tables import RowRole
+from normalizers.text import normalize_value
+from pipeline.datasets.rows import CallTreeRow
+from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.items import block_items, one_line
+from pipeline.vocabulary import Vocabulary
+
+MAX_ACTOR_CHARS = 110
+_CLAUSE = re.compile(
+    r"(?:จากนั้น|หลังจากนั้น|ต่อจากนั้น|แล้วจึง|โดย(?=ผู้|หัวหน้า|ทีม|ประธาน)|ซึ่ง(?=ผู้|หัวหน้า|ทีม)|และ(?=ผู้ประสาน|หัวหน้า|ทีม)"
+    r"(?=[^\n]{0,60}(?:แจ้ง|ติดต่อ|รายงาน|โทร))|;|\n)"
+)
+_STOP = re.compile(
+    r"(?:รับทราบ|ทราบ|เพื่อ|เกี่ยวกับ|ผ่านทาง|ผ่าน|ทางโทร|โดย|ตามลำดับ|ตามราย|ภายใน|ว่า|และประกาศ|และแจ้ง|แล้ว|ทันที|พร้อม|จากนั้น|ให้ดำเนินการ|ให้มา|"
+    r"ดำเนินการ|ในกรณี|กรณี|หาก|ที่ได้ระบุ|ซึ่ง|เมื่อ|หลังจาก|(?<=\S)\s*(?:โทร|หมายเลข|เบอร์)|[(\[,;.])"
+)
+_TRAIL = re.compile(
+    r"(?:\s|จะ|ต้อง|ได้|มีหน้าที่|เป็นผู้|ทำการ|ทำหน้าที่|ดำเนินการ|สามารถ|ติดต่อและ|ติดต่อ|โทรกลับไป|โทรศัพท์|โทร|ประสาน|จึง|แล้ว|และ|ให้|เป็นคน|รับผิดชอบ|"
+    r"ใน|การ|ขั้นตอน|ผู้|:|-|–|ไป)+$"
+)
+_LEAD = re.compile(r"^(?:\s|ให้|แก่|ไปยัง|ยัง|ต่อ|กับ|ถึง|ไป|แด่|:)+")
+_ARROW = re.compile(r"\s*(?:→|➔|➜|-->|->|=>|⇒)\s*")
+_PASSIVE = re.compile(r"(?:ได้รับแจ้งจาก|ได้รับการแจ้งจาก|รับแจ้งจาก|รับแจ้งเหตุจาก)")
+
+
+def read_call_tree(context: RecordContext) -> tuple[CallTreeRow, ...]:
+    """One row per notification, each caller and callee once, in reading order."""
+    rows = [row for place in context.tables(TableKind.CALL_TREE) for row in _table_rows(context, place)]
+    for section in context.sections("2.8"):
+        for block in section.text_blocks():
+            rows += _block_rows(context, section.section_id, block)
+    unique: dict[tuple[str | None, str | None], CallTreeRow] = {}
+    for row in rows:
+        unique.setdefault((row.caller, row.callee), row)
+    return tuple(unique.values())
+
+
+def find_notifications(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, str], ...]:
+    """Pairs of caller and callee that sentences state: "ก แจ้ง ข", "ก → ข", "ข ได้รับแจ้งจาก ก"."""
+    pairs: list[tuple[str, str]] = []
+    chain = [part.strip() for part in _ARROW.split(text)]
+    if len(chain) > 1:
+        people = [one_line(split_marker(part)[1]) for part in chain]
+        return tuple((caller, callee) for caller, callee in pairwise(people) if caller and callee)
+    caller: str | None = None
+    for clause in _CLAUSE.split(one_line(text)):
+        found = _read_clause(clause, caller, vocabulary)
+        if found is not None:
+            pairs.append(found)
+            caller = found[1]
+    return tuple(pairs)
+
+
+def _read_clause(clause: str, before: str | None, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    passive = _PASSIVE.search(clause)
+    if passive is not None:
+        told, teller = (
+            _actor_in_front(clause[: passive.start()], vocabulary),
+            _actor_at(clause[passive.end() :], vocabulary),
+        )
+        return (teller, told) if told and teller else None
+    for verb in _verb_pattern(vocabulary.notify_verbs).finditer(clause):
+        callee = _actor_at(clause[verb.end() :], vocabulary)
+        if callee is None:
+            continue
+        caller = _actor_in_front(clause[: verb.start()], vocabulary)
+        if caller is None and before is not None and not clause[: verb.start()].strip():
+            caller = before
+        if caller is not None and caller != callee:
+            return caller, callee
+    return None
+
+
+def _actor_in_front(text: str, vocabulary: Vocabulary) -> str | None:
+    """Who acts at the end of the words before a verb."""
+    text = _TRAIL.sub("", text)
+    match = _actor_pattern(vocabulary.call_actors).search(text)
+    if match is None:
+        return None
+    actor = _TRAIL.sub("", text[match.start() :]).strip()
+    return normalize_value(actor) if 2 < len(actor) <= MAX_ACTOR_CHARS else None
+
+
+def _actor_at(text: str, vocabulary: Vocabulary) -> str | None:
+    """Who is named right after a verb."""
+    text = _LEAD.sub("", text)
+    if _actor_pattern(vocabulary.call_actors).match(text) is None:
+        return None
+    stop = _STOP.search(text, 3)
+    actor = _TRAIL.sub("", text[: stop.start()] if stop else text).strip(" -–:")
+    return normalize_value(actor) if 2 < len(actor) <= MAX_ACTOR_CHARS else None
+
+
+def _block_rows(context: RecordContext, section_id: str, block: TextBlock) -> Iterator[CallTreeRow]:
+    section = next(s for s in context.mapped.outline.sections if s.section_id == section_id)
+    for item in block_items(block):
+        for caller, callee in find_notifications(item.text, context.vocabulary):
+            yield CallTreeRow(
+                **context.block_place(section, block),
+                step_no=item.number,
+                caller=caller,
+                callee=callee,
+                text=normalize_value(item.text),
+            )
+
+
+def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeRow]:
+    view = place.view
+    caller, callee = view.column_of("caller"), None
+    callee = next((c for c in view.columns if "callee" in c.own and c is not caller), None)
+    number = view.column_of("number")
+    for row in view.body_rows:
+        if view.roles[row] is RowRole.GROUP:
+            continue
+        text = view.row_text(row)
+        pairs: tuple[tuple[str | None, str | None], ...] = find_notifications(text, context.vocabulary)
+        if callee is not None and (to := one_line(view.text(row, callee.index))) and not is_blank(to):
+            teller = one_line(view.text(row, caller.index)) if caller is not None else ""
+            pairs = ((None if is_blank(teller) else normalize_value(teller), normalize_value(to)),)
+        step = normalize_value(view.text(row, number.index)).strip("(). ") if number else ""
+        cell = view.cell(row, callee.index if callee else 0)
+        base: dict[str, Any] = context.cell_place(place, cell)
+        for one, other in pairs:
+            yield CallTreeRow(**base, step_no=step or None, caller=one, callee=other, text=normalize_value(text))
+
+
+@cache
+def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(verb) for verb in verbs))
+
+
+@cache
+def _actor_pattern(actors: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(actor) for actor in actors))

@@ -1,0 +1,67 @@
+"""Objectives, assumptions and scope items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docmodel.blocks import TextBlock
+from docmodel.outline import Section
+from docmodel.vocabulary import StatementKind
+from normalizers.marks import is_placeholder
+from normalizers.text import normalize_value
+from pipeline.datasets.rows import StatementRow
+from pipeline.records.context import RecordContext
+from pipeline.records.items import Item, block_items, is_listed
+from pipeline.vocabulary import Vocabulary
+
+ELEMENTS = {
+    "2.1.objectives": StatementKind.OBJECTIVE,
+    "2.1.assumptions": StatementKind.ASSUMPTION,
+    "2.1.scope": StatementKind.SCOPE,
+}
+# A line that only announces the list is no statement of it.
+_INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?\s*$|:\s*$")
+_PURPOSE = re.compile(r"^(?:เพื่อ|ให้|สร้าง|ลด|เตรียม|กำหนด)")
+MIN_CHARS = 8
+
+
+def read_statements(context: RecordContext) -> tuple[StatementRow, ...]:
+    """One row per objective, assumption and scope item, in reading order."""
+    return tuple(row for section in context.sections("2.1") for row in _section_statements(context, section))
+
+
+def statement_items(section: Section) -> Iterator[tuple[TextBlock, Item]]:
+    """The items of a section: those of its lists, or its paragraphs where it has no list."""
+    blocks = [block for block in section.text_blocks() if block.text.strip()]
+    listed = [block for block in blocks if is_listed(block) or any(i.marker for i in block_items(block))]
+    for block in listed or blocks:
+        for item in block_items(block):
+            if block in listed and item.marker is None and not is_listed(block):
+                continue
+            text = item.text.strip()
+            if len(text) >= MIN_CHARS and not is_placeholder(text) and not _INTRO.search(text):
+                yield block, Item(marker=item.marker, text=text)
+
+
+def _section_statements(context: RecordContext, section: Section) -> Iterator[StatementRow]:
+    kinds = [ELEMENTS[element] for element in context.element_ids(section) if element in ELEMENTS]
+    if not kinds:
+        return
+    for block, item in statement_items(section):
+        yield StatementRow(
+            **context.block_place(section, block, 1.0 if item.marker else 0.8),
+            kind=kinds[0] if len(kinds) == 1 else _kind_of(item.text, kinds, context.vocabulary),
+            item_no=item.number,
+            text=normalize_value(item.text),
+        )
+
+
+def _kind_of(text: str, kinds: list[StatementKind], vocabulary: Vocabulary) -> StatementKind:
+    """Which of the kinds of a merged section an item is: purposes begin with "to", scope names incidents."""
+    if StatementKind.OBJECTIVE in kinds and _PURPOSE.match(text):
+        return StatementKind.OBJECTIVE
+    if StatementKind.SCOPE in kinds and vocabulary.incidents.find_all(text):
+        return StatementKind.SCOPE
+    rest = [kind for kind in kinds if kind is not StatementKind.OBJECTIVE]
+    return StatementKind.ASSUMPTION if StatementKind.ASSUMPTION in rest else (rest or kinds)[0]

@@ -1,0 +1,211 @@
+"""Steps of continuity and recovery with their phase, from step tables and from lists where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from docmodel.blocks import TextBlock
+from docmodel.outline import Section
+from docmodel.vocabulary import Incident, Phase, TableKind
+from normalizers.durations import HOURS_PER_DAY, HOURS_PER_MONTH, HOURS_PER_WEEK, parse_duration
+from normalizers.markers import split_marker
+from normalizers.marks import is_blank, is_placeholder
+from normalizers.tables import RowRole
+from normalizers.text import normalize_value
+from pipeline.datasets.rows import RecoveryStepRow
+from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.incident_names import find_incidents
+from pipeline.records.items import Item, block_items, is_listed, one_line, split_items
+from pipeline.table_view import TableView
+from pipeline.vocabulary import Vocabulary
+
+# A phase is announced by a short line; a step may be long.
+MAX_PHASE_CHARS = 120
+MAX_LABEL_CHARS = 45
+_CASE_WORDS = ("กรณี", "เหตุ", "ภัย", "โรค")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """What holds for the steps that follow: phase, the line that says it, and the incident."""
+
+    phase: Phase | None = None
+    phase_raw: str | None = None
+    incident: Incident | None = None
+
+
+def read_recovery_steps(context: RecordContext) -> tuple[RecoveryStepRow, ...]:
+    """One row per step in reading order; lists in running text only where a section has no step table."""
+    rows: list[RecoveryStepRow] = []
+    with_table = {place.section.section_id for place in context.tables(TableKind.RECOVERY_STEPS)}
+    for place in context.tables(TableKind.RECOVERY_STEPS):
+        rows += _table_rows(context, place)
+    for section in context.sections("2.7"):
+        if section.section_id not in with_table:
+            rows += _prose_rows(context, section)
+    order = {section.section_id: section.order for section in context.mapped.outline.sections}
+    return tuple(sorted(rows, key=lambda row: order.get(row.section_id or "", 0)))
+
+
+def find_phase(text: str, vocabulary: Vocabulary) -> Phase | None:
+    """The phase that a line names: by its words, else by the time it gives."""
+    match = vocabulary.phases.find_all(text)
+    if match:
+        return match[0].label
+    hours = parse_duration(text)
+    if hours is None:
+        return None
+    upper = hours.max_hours
+    if upper is None or upper > HOURS_PER_MONTH:
+        return Phase.LONG_TERM
+    if upper <= HOURS_PER_DAY:
+        return Phase.IMMEDIATE
+    return Phase.SHORT_TERM if upper <= HOURS_PER_WEEK else Phase.MEDIUM_TERM
+
+
+def _setting_of(texts: Iterable[str], vocabulary: Vocabulary) -> _Setting:
+    """What the lines around say, the nearest first; an incident above a phase still holds."""
+    found = _Setting()
+    for text in texts:
+        line = one_line(text)
+        if not line or len(line) > MAX_PHASE_CHARS:
+            continue
+        incident = _case_of(line, vocabulary)
+        if found.incident is None and incident is not None:
+            found = replace(found, incident=incident, phase_raw=found.phase_raw or line)
+        if found.phase is None:
+            phase = find_phase(line, vocabulary)
+            if phase is not None:
+                found = replace(found, phase=phase, phase_raw=line)
+    if found.phase is None and found.incident is not None:
+        found = replace(found, phase=Phase.OTHER)
+    return found
+
+
+def _case_of(line: str, vocabulary: Vocabulary) -> Incident | None:
+    """The incident that a heading makes the steps' own: "กรณีเกิดอุทกภัย"."""
+    if not any(word in line for word in _CASE_WORDS):
+        return None
+    named = find_incidents(line, vocabulary)
+    return named[0].incident if len(named) == 1 else None
+
+
+def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryStepRow]:
+    view, vocabulary = place.view, context.vocabulary
+    setting = _setting_of(place.around, vocabulary)
+    step = _step_column(view)
+    if step is None:
+        return
+    responsible = view.column_of("responsible", "role")
+    phase_column = next((c for c in view.columns if "phase" in c.own and c.index != step), None)
+    number = next((c for c in view.columns if "number" in c.own and c.index != step), None)
+    for row in view.body_rows:
+        text = view.own_text(row, step)
+        if view.roles[row] is RowRole.GROUP:
+            named = _announced(view.row_text(row), setting, vocabulary)
+            if named is not None:
+                setting = named
+                continue
+        if is_blank(text) or is_placeholder(text) or _is_note(view, row):
+            continue
+        here = setting
+        if phase_column is not None and (said := view.text(row, phase_column.index)):
+            here = replace(here, phase=find_phase(said, vocabulary) or here.phase, phase_raw=one_line(said))
+        owner = view.text(row, responsible.index) if responsible and responsible.index != step else ""
+        number_text = view.own_text(row, number.index) if number else ""
+        for item in split_steps(text):
+            yield RecoveryStepRow(
+                **context.cell_place(place, view.cell(row, step)),
+                phase=here.phase,
+                phase_raw=here.phase_raw,
+                incident=here.incident,
+                step_no=item.number or normalize_value(number_text).strip(".() ") or None,
+                text=normalize_value(item.text),
+                responsible=None if is_blank(owner) else normalize_value(owner),
+            )
+
+
+def split_steps(text: str) -> tuple[Item, ...]:
+    """The steps of a cell: one per marked line of the highest kind, what hangs under it kept with it; a label over
+    marked lines ("ด้านบุคลากร") is no step."""
+    items = split_items(text)
+    if len(items) > 2 and items[0].marker is None and len(items[0].text) <= MAX_LABEL_CHARS:
+        return items[1:]
+    if items and all(item.marker is None for item in items):
+        return (Item(marker=None, text=one_line(text)),)
+    return items
+
+
+def _announced(text: str, setting: _Setting, vocabulary: Vocabulary) -> _Setting | None:
+    """The setting after a row that announces a phase or an incident; None for a row that is a step."""
+    line = one_line(text)
+    if len(line) > MAX_PHASE_CHARS:
+        return setting  # a note over the whole width
+    phase, incident = find_phase(line, vocabulary), _case_of(line, vocabulary)
+    if phase is None and incident is None:
+        return None if split_marker(line)[0] else setting
+    if phase is None:
+        return _Setting(phase=setting.phase or Phase.OTHER, phase_raw=line, incident=incident)
+    return replace(setting, phase=phase, phase_raw=line, incident=incident or setting.incident)
+
+
+def _is_note(view: TableView, row: int) -> bool:
+    """A long text over the whole width of the table is a note to all steps."""
+    cell = view.cell(row, 0)
+    return cell is not None and view.table.n_cols > 1 and cell.col_span >= view.table.n_cols
+
+
+def _step_column(view: TableView) -> int | None:
+    named = [column.index for column in view.columns if "step" in column.own]
+    others = [c.index for c in view.columns if not c.own & {"responsible", "done", "number", "role", "phase"}]
+    candidates = named or others
+    if not candidates:
+        return None
+    return max(candidates, key=lambda col: sum(len(view.own_text(row, col)) for row in view.body_rows))
+
+
+def _prose_rows(context: RecordContext, section: Section) -> Iterator[RecoveryStepRow]:
+    vocabulary = context.vocabulary
+    setting = _setting_of(context.headings(section), vocabulary)
+    for block in section.text_blocks():
+        for item in block_items(block):
+            line = one_line(item.text)
+            named = find_phase(line, vocabulary) if len(line) <= MAX_PHASE_CHARS else None
+            if named is not None and _is_title(block, line):
+                setting = replace(setting, phase=named, phase_raw=line)
+                continue
+            if not (is_listed(block) or item.marker) or is_placeholder(line) or len(line) < 8:
+                continue
+            if line.endswith((":", "ดังนี้", "ดังต่อไปนี้")):
+                continue
+            text, owner = _split_owner(line)
+            yield RecoveryStepRow(
+                **context.block_place(section, block),
+                phase=setting.phase,
+                phase_raw=setting.phase_raw,
+                incident=setting.incident,
+                step_no=item.number,
+                text=normalize_value(text),
+                responsible=normalize_value(owner) if owner else None,
+            )
+
+
+def _is_title(block: TextBlock, line: str) -> bool:
+    """Whether a line that names a phase announces it: it names nothing to do, or looks like a heading."""
+    return bool(block.style.bold) or (len(line) <= 90 and not line.startswith(_ACTION_WORDS))
+
+
+_ACTION_WORDS = ("แจ้ง", "รายงาน", "ประสาน", "จัด", "ติดต่อ", "ตรวจ", "ประเมิน", "ดำเนินการ", "สำรวจ", "ย้าย", "เคลื่อนย้าย")
+_OWNER_WORDS = ("ผู้รับผิดชอบ", "(ผู้รับผิดชอบ", "รับผิดชอบโดย", "โดยผู้รับผิดชอบ")
+
+
+def _split_owner(line: str) -> tuple[str, str | None]:
+    """A step and who is said to be responsible at its end."""
+    for word in _OWNER_WORDS:
+        at = line.rfind(word)
+        if at > 0:
+            owner = line[at + len(word) :].strip(" :：-–()")
+            if owner:
+                return line[:at].strip(" (,-–"), owner
+    return line, None

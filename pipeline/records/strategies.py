@@ -1,0 +1,177 @@
+"""Strategies per resource dimension, from tables, and from lists under a dimension's heading where there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from docmodel.outline import Section
+from docmodel.table import Cell
+from docmodel.vocabulary import Dimension, TableKind
+from normalizers.markers import split_marker
+from normalizers.marks import is_blank, is_placeholder
+from normalizers.tables import RowRole, turn_table, understand_table
+from normalizers.text import normalize_value
+from pipeline.datasets.rows import StrategyRow
+from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.items import Item, block_items, is_listed, one_line, split_items
+from pipeline.table_view import Column, TableView
+from pipeline.terms import compact
+from pipeline.vocabulary import Vocabulary
+
+# A dimension's name stands at the front of its line: "2) ด้านวัสดุอุปกรณ์ที่สำคัญ".
+MAX_LEAD_START = 8
+MAX_LEAD_CHARS = 110
+
+
+def read_strategies(context: RecordContext) -> tuple[StrategyRow, ...]:
+    """One row per strategy item, in reading order; prose only for dimensions that no table treats."""
+    rows = [row for place in context.tables(TableKind.STRATEGY) for row in _table_rows(context, place)]
+    treated = {row.dimension for row in rows}
+    for section in context.sections("2.4"):
+        rows += [row for row in _prose_rows(context, section) if row.dimension not in treated]
+    return tuple(rows)
+
+
+def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
+    """The dimension that a short line names at its front, None for any other line."""
+    line = split_marker(one_line(text))[1]
+    if len(line) > MAX_LEAD_CHARS:
+        return None
+    match = vocabulary.dimensions.find(line)
+    return match.label if match is not None and match.start <= MAX_LEAD_START else None
+
+
+def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[StrategyRow]:
+    vocabulary = context.vocabulary
+    view = _upright(place.view)
+    strategy = _strategy_column(view)
+    if strategy is None:
+        return
+    responsible = view.column_of("responsible")
+    labels = [column.index for column in view.columns if column.index < strategy] or [
+        column.index for column in view.columns if column.index != strategy
+    ]
+    dimension, raw = place.match.dimension, None
+    for row in _rows(view, vocabulary, labels, strategy):
+        label = _label(view, row, labels)
+        named = leading_dimension(label, vocabulary) if label else None
+        if view.roles[row] is RowRole.GROUP:
+            named = leading_dimension(view.row_text(row), vocabulary)
+            if named is not None:
+                dimension, raw = named, one_line(view.row_text(row))
+                continue
+        if named is not None:
+            dimension, raw = named, label
+        if dimension is None or view.roles[row] is RowRole.TOTAL:
+            continue
+        cell = view.cell(row, strategy)
+        if cell is None or (cell.row != row and label == _label(view, cell.row, labels)):
+            continue
+        owner = view.text(row, responsible.index) if responsible and responsible.index != strategy else ""
+        yield from _items(context, place, cell, dimension=dimension, raw=raw, owner=owner)
+
+
+def _items(
+    context: RecordContext,
+    place: TablePlace,
+    cell: Cell,
+    *,
+    dimension: Dimension,
+    raw: str | None,
+    owner: str,
+) -> Iterator[StrategyRow]:
+    for item in split_items(cell.text):
+        if is_blank(item.text) or is_placeholder(item.text):
+            continue
+        yield StrategyRow(
+            **context.cell_place(place, cell),
+            dimension=dimension,
+            dimension_raw=raw,
+            item_no=item.number,
+            text=normalize_value(item.text),
+            responsible=None if is_blank(owner) else normalize_value(owner),
+        )
+
+
+def _upright(view: TableView) -> TableView:
+    """The table with dimensions as rows, turned where the author has them as columns."""
+    if sum(1 for column in view.columns if column.dimension) < 3 or view.column_of("strategy"):
+        return view
+    turned = turn_table(view.table)
+    return TableView(
+        table=understand_table(turned) if turned.n_cols > 2 else turned,
+        columns=tuple(
+            Column(index=index, path=(), concepts=frozenset(), own=frozenset()) for index in range(turned.n_cols)
+        ),
+        roles=(RowRole.BODY,) * turned.n_rows,
+    )
+
+
+def _strategy_column(view: TableView) -> int | None:
+    named = [column.index for column in view.columns if "strategy" in column.own]
+    candidates = named or [column.index for column in view.columns if column.index > 0]
+    if not candidates:
+        return None
+    return max(candidates, key=lambda col: sum(len(view.own_text(row, col)) for row in view.body_rows))
+
+
+def _rows(view: TableView, vocabulary: Vocabulary, labels: list[int], strategy: int) -> list[int]:
+    """Body rows; also the first row where a table without heads was taken for a header."""
+    rows = view.body_rows
+    heads = view.table.header_rows or 0
+    if heads == 1 and not view.columns_of("strategy") and leading_dimension(_label(view, 0, labels), vocabulary):
+        return [0, *rows] if view.text(0, strategy) else rows
+    return rows
+
+
+def _label(view: TableView, row: int, labels: list[int]) -> str:
+    texts = dict.fromkeys(one_line(view.text(row, col)) for col in labels)
+    return " ".join(text for text in texts if any(char.isalpha() for char in text))
+
+
+def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRow]:
+    vocabulary = context.vocabulary
+    dimension, raw = _section_dimension(context, section)
+    for block in section.text_blocks():
+        where = context.block_place(section, block)
+        for item in block_items(block):
+            head, _, rest = item.text.partition(":")
+            named = leading_dimension(head, vocabulary)
+            if named is not None and (rest.strip() or len(compact(item.text)) <= 60):
+                dimension, raw = named, one_line(head)
+                if rest.strip():
+                    yield _prose_row(where, dimension, raw, Item(marker=None, text=rest))
+                continue
+            listed = is_listed(block) or item.marker is not None
+            if dimension is None or is_placeholder(item.text) or len(item.text) < 8:
+                continue
+            if listed or _is_measure(item.text):
+                yield _prose_row(where, dimension, raw, item)
+
+
+def _prose_row(place: dict[str, Any], dimension: Dimension, raw: str | None, item: Item) -> StrategyRow:
+    return StrategyRow(
+        **place,
+        dimension=dimension,
+        dimension_raw=raw,
+        item_no=item.number,
+        text=normalize_value(item.text),
+    )
+
+
+def _section_dimension(context: RecordContext, section: Section) -> tuple[Dimension | None, str | None]:
+    for element in context.element_ids(section):
+        suffix = element.rpartition(".")[2]
+        if element.startswith("2.4.") and suffix in Dimension.__members__.values():
+            return Dimension(suffix), section.heading.text.strip() if section.heading else None
+    if section.heading is not None:
+        named = leading_dimension(section.heading.text, context.vocabulary)
+        if named is not None:
+            return named, section.heading.text.strip()
+    return None, None
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a paragraph states a measure rather than announces a list or a table."""
+    return not text.rstrip().endswith((":", "ดังนี้", "ดังต่อไปนี้")) and "ตารางที่" not in text

@@ -1,0 +1,187 @@
+"""Members of the continuity team: main people and their backups, with roles, groups and phones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from docmodel.vocabulary import Role, Slot, TableKind
+from normalizers.markers import split_marker
+from normalizers.marks import is_blank
+from normalizers.phones import parse_phones
+from normalizers.tables import RowRole
+from normalizers.text import normalize_value
+from pipeline.datasets.rows import TeamMemberRow
+from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.items import one_line
+from pipeline.records.people import Person, read_people
+from pipeline.records.team_lists import read_listed_members
+from pipeline.table_view import Column, TableView
+from pipeline.vocabulary import Vocabulary
+
+_GROUP_IN_ROLE = re.compile(r"(?:ฝ่าย|ด้าน|กลุ่ม|ชุด|ศูนย์|กอง|สายงาน|ส่วน)\S.*$")
+_GROUP_START = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", "ทีม", "คณะ", "ชุด", "ศูนย์", "กอง", "สำนัก", "ส่วน", "หน่วย", "สาย")
+MAX_GROUP_CHARS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _SlotColumns:
+    """The columns of main people or of backups."""
+
+    slot: Slot
+    name: int
+    phone: int | None
+    position: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heads:
+    """Which column says what."""
+
+    slots: tuple[_SlotColumns, ...]
+    role: int | None
+    group: int | None
+    labels: frozenset[int] = field(default_factory=frozenset)
+
+
+def read_team_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
+    """One row per person slot. ``pair_no`` counts the rows of the document; lists of names are read where no table
+    names anyone."""
+    pairs = count(1)
+    rows = [row for place in context.tables(TableKind.TEAM) for row in _table_rows(context, place, pairs)]
+    return tuple(rows) if rows else read_listed_members(context)
+
+
+def find_role(text: str, vocabulary: Vocabulary) -> Role | None:
+    """The role that a text names first; OTHER for words that name none, None for a blank."""
+    if is_blank(text):
+        return None
+    match = vocabulary.roles.find(text)
+    return match.label if match else Role.OTHER
+
+
+def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
+    view, vocabulary = place.view, context.vocabulary
+    heads = _find_heads(view)
+    group = _group_around(place, vocabulary)
+    group_role: Role | None = None
+    for row in view.body_rows:
+        if view.roles[row] is RowRole.GROUP:
+            text = split_marker(one_line(view.row_text(row)))[1]
+            if not read_people(text, vocabulary)[0].position if text else True:
+                found = vocabulary.roles.find_all(text)
+                group, group_role = normalize_value(text), found[0].label if found else None
+                continue
+        yield from _row_members(context, place, heads, row, group=group, group_role=group_role, pairs=pairs)
+
+
+def _row_members(
+    context: RecordContext,
+    place: TablePlace,
+    heads: _Heads,
+    row: int,
+    *,
+    group: str | None,
+    group_role: Role | None,
+    pairs: Iterator[int],
+) -> Iterator[TeamMemberRow]:
+    view, vocabulary = place.view, context.vocabulary
+    role_raw = one_line(view.text(row, heads.role)) if heads.role is not None else ""
+    role = find_role(role_raw, vocabulary) or group_role or (Role.MEMBER if heads.role is None else None)
+    own_group = one_line(view.text(row, heads.group)) if heads.group is not None else ""
+    by_slot = {columns.slot: read_people(view.own_text(row, columns.name), vocabulary) for columns in heads.slots}
+    longest = max((len(people) for people in by_slot.values()), default=0)
+    numbers = [next(pairs) for _ in range(longest)]
+    for columns in heads.slots:
+        people = by_slot[columns.slot]
+        phone_texts = _per_person(view.text(row, columns.phone) if columns.phone is not None else "", len(people))
+        posts = _per_person(view.text(row, columns.position) if columns.position is not None else "", len(people))
+        for person, number, phone, post in zip(people, numbers, phone_texts, posts, strict=False):
+            person_phone = phone or (person.position or "" if columns.phone is None else "")
+            yield TeamMemberRow(
+                **context.cell_place(place, view.cell(row, columns.name)),
+                group_name=_group_of(role_raw) or normalize_value(own_group) or group,
+                pair_no=number,
+                slot=columns.slot,
+                person_name=person.name,
+                position=_position(person, post),
+                role=role,
+                role_raw=role_raw or None,
+                phone_raw=one_line(phone) or None,
+                phones=list(parse_phones(person_phone)),
+            )
+
+
+def _position(person: Person, post: str) -> str | None:
+    if not is_blank(post):
+        return normalize_value(one_line(post))
+    return person.position
+
+
+def _per_person(text: str, people: int) -> list[str]:
+    """A cell's text for each of several people: by its lines where there are as many, else all of it for each."""
+    if people <= 1:
+        return [text]
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return lines if len(lines) == people else [text] * people
+
+
+def _find_heads(view: TableView) -> _Heads:
+    sides = {Slot.MAIN: [c for c in view.columns if "main" in c.concepts and "backup" not in c.own]}
+    sides[Slot.BACKUP] = [c for c in view.columns if "backup" in c.concepts]
+    if not sides[Slot.MAIN]:
+        sides[Slot.MAIN] = [c for c in view.columns if "backup" not in c.concepts]
+    slots = tuple(found for slot, columns in sides.items() if (found := _slot_columns(view, slot, columns)) is not None)
+    used = {index for slot in slots for index in (slot.name, slot.phone, slot.position) if index is not None}
+    free = [column for column in view.columns if column.index not in used]
+    role = next((c for c in free if "role" in c.own), None) or next((c for c in free if "role" in c.concepts), None)
+    group = next((c for c in free if "group" in c.own and c is not role), None)
+    return _Heads(slots=slots, role=role.index if role else None, group=group.index if group else None)
+
+
+def _slot_columns(view: TableView, slot: Slot, columns: list[Column]) -> _SlotColumns | None:
+    plain = [c for c in columns if not c.own & {"phone", "number", "role"} or "name" in c.own]
+    names = [c for c in plain if "name" in c.own and "position" not in c.own] or [
+        c for c in plain if "name" in c.own or not c.own & {"position", "group", "note"}
+    ]
+    posts = [c for c in columns if "position" in c.own and "role" not in c.own]
+    if not names:
+        names, posts = posts, []
+    if not names:
+        return None
+    name = _fullest(view, names)
+    phone = next((c for c in columns if "phone" in c.own and c is not name), None)
+    position = next((c for c in posts if c is not name), None)
+    return _SlotColumns(
+        slot=slot,
+        name=name.index,
+        phone=phone.index if phone else None,
+        position=position.index if position else None,
+    )
+
+
+def _fullest(view: TableView, columns: list[Column]) -> Column:
+    """The column with the most text: a head may stand over a numbering column and the names."""
+    return max(columns, key=lambda c: sum(len(view.own_text(row, c.index)) for row in view.body_rows))
+
+
+def _group_of(role: str) -> str | None:
+    """The group that a role names at its end: "ทีมงานบริหารความต่อเนื่องฝ่าย…"."""
+    match = _GROUP_IN_ROLE.search(role)
+    return normalize_value(match.group(0)) if match and match.start() > 0 else None
+
+
+def _group_around(place: TablePlace, vocabulary: Vocabulary) -> str | None:
+    """The group that the whole table is for: the line under its caption, a title in its grid, or its own heading."""
+    lines = place.caption.split("\n")
+    candidates = [*place.view.head_texts(), *reversed(lines[1:])]
+    if place.headings:
+        candidates.append(place.headings[0])
+    candidates += [lead for lead in place.leads[:1] if lead not in lines]
+    for text in candidates:
+        line = split_marker(one_line(text))[1]
+        if len(line) <= MAX_GROUP_CHARS and line.startswith(_GROUP_START) and "ตารางที่" not in line:
+            return normalize_value(line)
+    return None
