@@ -16,7 +16,7 @@ SPARSE_CHARACTERS = 200
 the thinnest real text pages beside full-page pictures (chapter covers) lose nothing by being read by OCR."""
 
 PAGE_FILLING_SHARE = 0.5
-"""A picture over half of the page is taken for the page itself, not for an illustration."""
+"""Pictures over half of the page are taken for the page itself, not for illustrations."""
 
 
 class PageReason(StrEnum):
@@ -95,9 +95,9 @@ def count_characters(text: str) -> int:
 
 
 def picture_share(page: Page) -> float:
-    """The part of the page that its largest picture covers, 0–1; 0 where sizes are not known."""
+    """The part of the page that pictures cover, 0–1; 0 where sizes are not known. A scanner may cut one into strips."""
     if not page.width_pt or not page.height_pt:
         return 0.0
     boxes = [block.provenance.bbox for block in page.blocks if isinstance(block, PictureBlock)]
-    largest = max((box.width * box.height for box in boxes if box is not None), default=0.0)
-    return largest / (page.width_pt * page.height_pt)
+    covered = sum(box.width * box.height for box in boxes if box is not None)
+    return min(1.0, covered / (page.width_pt * page.height_pt))

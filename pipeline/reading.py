@@ -61,22 +61,25 @@ def engine_fingerprint() -> str:
 
 def _read_pdf(source: SourceFile, options: Options) -> ExtractedDocument:
     with open_pdf(source.path) as pdf:
-        if pdf.page_count == 0:
-            raise CorruptSourceError(
-                "pdf_no_pages",
-                th="PDF ไม่มีหน้าเอกสาร โปรดขอไฟล์ใหม่จากหน่วยงาน",
-                en="The PDF has no pages. Ask the agency for a new one.",
-            )
         if pdf.page_count > options.max_pages:
             raise _too_many_pages(pdf.page_count, options.max_pages)
         with _OcrDesk(options=options) as desk:
             pages = tuple(_read_pages(pdf, options, desk))
-            return ExtractedDocument(source=source, media_type=PDF, pages=pages, issues=tuple(desk.issues))
+            return ExtractedDocument(
+                source=source,
+                media_type=PDF,
+                pages=pages,
+                issues=(*pdf.issues, *desk.issues),
+                metadata_title=pdf.metadata_title,
+            )
 
 
 def _read_pages(pdf: PdfFile, options: Options, desk: _OcrDesk) -> Iterator[Page]:
     for index in range(pdf.page_count):
         page = pdf.read_page(index)
+        if not page.readable:  # the page itself is damaged: there is no picture to read either
+            yield page
+            continue
         route = find_route(page, options.ocr)
         layer = with_health(page, route.health)
         if route.reason is PageReason.NO_LAYER and not _has_ink(pdf.render_page(index, _INK_DPI)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
 from functools import partial
@@ -26,9 +26,13 @@ second of imports, so fewer would cost time."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalEngine:
-    """Runs each document in a worker process with a wall-clock limit that ends native code too."""
+    """Runs each document in a worker process with a wall-clock limit that ends native code too.
+
+    ``work`` is what a worker does with a task; it must be a function of a module, since workers import it.
+    """
 
     workers: int
+    work: Callable[[Task], DocumentSummary] = run_task
 
     def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """Each task's outcome as it is there; closing the iterator kills what still runs."""
@@ -47,7 +51,7 @@ class LocalEngine:
         done: Queue[tuple[Task, Any]] = Queue()
         try:
             for task in tasks:
-                future = pool.schedule(run_task, args=(task,), timeout=task.options.timeout_s)
+                future = pool.schedule(self.work, args=(task,), timeout=task.options.timeout_s)
                 future.add_done_callback(partial(_note_done, done, task))
             for _ in tasks:
                 yield _read_outcome(*done.get())
