@@ -12,11 +12,11 @@ from docmodel.provenance import Provenance, TextSource
 from docmodel.table import Cell, Table
 from extractors.layout.grid import Grid
 from extractors.layout.lines import Line, find_lines
-from extractors.layout.paragraphs import measure_column, starts_item, starts_paragraph
+from extractors.layout.paragraphs import Column, measure_column, starts_cell_paragraph, starts_item
 from extractors.layout.pieces import Piece, split_piece, turn_upright
 
-MIN_LINES_FOR_PARAGRAPHS = 3
-"""With fewer lines a cell's geometry does not show where a paragraph ends, unless a number or bullet does."""
+CELL_PADDING_PT = 5.4
+"""What Word leaves between a cell's side and its text; others leave less, and a break is then found a little later."""
 
 
 def split_by_grid(grid: Grid, pieces: Iterable[Piece]) -> tuple[dict[int, list[Piece]], list[Piece]]:
@@ -48,13 +48,13 @@ def split_by_grid(grid: Grid, pieces: Iterable[Piece]) -> tuple[dict[int, list[P
     return inside, outside
 
 
-def cell_text(pieces: Sequence[Piece], width_pt: float) -> tuple[str, float | None]:
+def cell_text(pieces: Sequence[Piece], cell: BBox) -> tuple[str, float | None]:
     """A cell's text and its confidence: lines joined by a line feed, paragraphs by two, upright text first."""
     texts: list[str] = []
     scores: list[float] = []
     for direction in sorted({piece.direction for piece in pieces}):
         lines = find_lines([turn_upright(piece) for piece in pieces if piece.direction == direction])
-        texts.append(_join_lines(lines, width_pt if direction == 0 else None))
+        texts.append(_join_lines(lines, cell if direction == 0 else None))
         scores += [line.confidence for line in lines if line.confidence is not None]
     return "\n".join(text for text in texts if text), fmean(scores) if scores else None
 
@@ -71,7 +71,7 @@ def make_table(
     """The table of a grid and the pieces in its cells, as ``split_by_grid`` gives them."""
     cells = []
     for index, cell in enumerate(grid.cells):
-        text, confidence = cell_text(inside.get(index, []), cell.bbox.width)
+        text, confidence = cell_text(inside.get(index, []), cell.bbox)
         cells.append(
             Cell(
                 row=cell.row,
@@ -113,14 +113,15 @@ def _walls(grid: Grid, owner: dict[tuple[int, int], int], row: int) -> tuple[flo
     return (grid.col_edges[0], *inner, grid.col_edges[-1])
 
 
-def _join_lines(lines: Sequence[Line], width_pt: float | None) -> str:
+def _join_lines(lines: Sequence[Line], cell: BBox | None) -> str:
     if not lines:
         return ""
     column = measure_column(lines)
-    judged = width_pt is not None and len(lines) >= MIN_LINES_FOR_PARAGRAPHS
+    if cell is not None:
+        column = Column(left=cell.x0 + CELL_PADDING_PT, right=cell.x1 - CELL_PADDING_PT, pitch=column.pitch)
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
-        new = starts_paragraph(before, line, column) if judged else starts_item(line.text)
+        new = starts_cell_paragraph(before, line, column) if cell is not None else starts_item(line.text)
         text += ("\n\n" if new else "\n") + line.text
     return text
 

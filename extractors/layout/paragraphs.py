@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.layout.lines import Line
+from extractors.layout.pieces import WORD_GAP_EM
 
 WIDE_PITCH = 1.4
 """Lines further apart than this many usual line pitches are separate paragraphs."""
@@ -19,6 +20,8 @@ INDENT_EM = 0.8
 SHORT_LINE_SHARE = 0.18
 """A line that leaves more than this share of the column free ends its paragraph: a Thai line can break before a long
 word, but hardly before one of a fifth of the line."""
+CENTERED_PT = 4.0
+"""Lines whose free space left and right differs by less than this are centred."""
 DIGITS = "0-9\N{THAI DIGIT ZERO}-\N{THAI DIGIT NINE}"
 ITEM_START = re.compile(
     rf"""\s*(?:
@@ -80,9 +83,9 @@ def starts_paragraph(before: Line, line: Line, column: Column) -> bool:
         return True
     if abs(before.size_pt - line.size_pt) > SIZE_CHANGE * size:
         return True
-    if starts_item(line.text):
+    if starts_item(line.text) or would_have_fitted(before, line, column):
         return True
-    is_short = column.right - before.bbox.x1 > SHORT_LINE_SHARE * column.width
+    is_short = free_width(before, column) > SHORT_LINE_SHARE * column.width
     if before.bold is not None and line.bold is not None and before.bold != line.bold and is_short:
         return True
     indent = line.bbox.x0 - before.bbox.x0
@@ -90,3 +93,37 @@ def starts_paragraph(before: Line, line: Line, column: Column) -> bool:
         hangs = starts_item(before.text) and not is_short
         return not hangs
     return is_short
+
+
+def starts_cell_paragraph(before: Line, line: Line, column: Column) -> bool:
+    """The same inside a table cell, where lines are few and narrow: only what is certain counts."""
+    size = max(before.size_pt, line.size_pt)
+    if line.baseline - before.baseline > max(WIDE_PITCH * column.pitch, 2.2 * size):
+        return True
+    return starts_item(line.text) or would_have_fitted(before, line, column)
+
+
+def would_have_fitted(before: Line, line: Line, column: Column) -> bool:
+    """Tell whether the first word of a line had room on the line above, so that the author broke the line there.
+
+    Thai has no spaces between words, so that the "word" up to the first space may be longer than what a word processor
+    would have moved; a break that is found here is certain, one that is not found is open.
+    """
+    space = WORD_GAP_EM * line.size_pt
+    return first_word_width(line) + 2 * space < free_width(before, column)
+
+
+def free_width(line: Line, column: Column) -> float:
+    """The room that a line leaves in its column: right of it, or on both sides where it is centred."""
+    left, right = line.bbox.x0 - column.left, column.right - line.bbox.x1
+    centered = abs(left - right) < CENTERED_PT and left > CENTERED_PT
+    return left + right if centered else right
+
+
+def first_word_width(line: Line) -> float:
+    """The width of a line up to its first space."""
+    piece = line.pieces[0]
+    word = piece.text.split(maxsplit=1)[0] if piece.text.strip() else piece.text
+    if piece.char_x is not None and len(word) < len(piece.text):
+        return piece.char_x[min(len(word), len(piece.char_x) - 1)] - piece.bbox.x0
+    return piece.bbox.width * len(word) / max(1, len(piece.text))

@@ -131,7 +131,8 @@ def _join_clusters(
         characters.loose[cluster.kept] = whole
     # a mark alone above its baseline is what a page cut left of a cluster; the whole stands on the next page
     above = characters.box[:, 3] < characters.origin[:, 1] - CUT_EM * characters.size
-    cut = characters.actual & above & (characters.direction == 0) & ~is_mark(characters.code)
+    below = characters.box[:, 1] > characters.origin[:, 1]
+    cut = characters.actual & (above | below) & (characters.direction == 0) & ~is_mark(characters.code)
     return characters.take(keep & ~np.isin(characters.object_id, characters.object_id[cut & keep]))
 
 
