@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
@@ -19,8 +19,10 @@ from pipeline.running_matter import mark_running_matter
 
 FIRST_LINE_INDENT_PT = 14.0
 """Thai official paragraphs begin 1.25–2.5 cm in (35–70 pt); a line that goes on begins at the margin, give or take."""
-FULL_LINE_SHARE = 0.7
-"""A paragraph narrower than this part of the text's width ended by itself before the page did."""
+FULL_LINE_SHARE = 0.8
+"""A paragraph that ends left of this part of the longest line ended by itself before the page did."""
+PAGE_END_SHARE = 0.7
+"""Text that ends above this part of the page's height was not cut by its end (large bottom margins, footnotes)."""
 
 
 def normalize_document(document: ExtractedDocument) -> NormalizedDocument:
@@ -60,34 +62,32 @@ def _page_text(page: Page) -> str:
     return "\n".join(parts)
 
 
-def _build_body(pages: Iterable[Page]) -> tuple[Block, ...]:
-    flows = [_body_of(page) for page in pages]
-    body = join_table_parts(_join_paragraphs(flows))
+def _build_body(pages: Sequence[Page]) -> tuple[Block, ...]:
+    body = join_table_parts(_join_paragraphs(pages))
     return _number_tables(body)
 
 
-def _body_of(page: Page) -> list[Block]:
-    return [block for block in page.blocks if not isinstance(block, TextBlock) or block.role.in_body]
-
-
-def _join_paragraphs(flows: Sequence[list[Block]]) -> list[Block]:
-    """All blocks in a row; a paragraph that a page end cut is one block with the place of its first part."""
+def _join_paragraphs(pages: Sequence[Page]) -> list[Block]:
+    """All body blocks in a row; a paragraph that a page end cut is one block with the place of its first part."""
     body: list[Block] = []
-    previous: list[Block] | None = None
-    for flow in flows:
-        blocks = list(flow)
-        if previous and blocks and body:
-            last, first = body[-1], blocks[0]
-            if isinstance(last, TextBlock) and isinstance(first, TextBlock) and _goes_on(last, first, previous, flow):
-                body[-1] = _joined(last, first)
-                blocks = blocks[1:]
-        body += blocks
-        previous = flow or previous
+    full_right = _right_edge(pages)
+    before: Page | None = None
+    for page in pages:
+        flow = [block for block in page.blocks if not isinstance(block, TextBlock) or block.role.in_body]
+        if before is not None and flow and body:
+            last, first = body[-1], flow[0]
+            if isinstance(last, TextBlock) and isinstance(first, TextBlock):
+                cut = _reaches_page_end(last, before, full_right) and _begins_at_margin(first, flow)
+                if cut and _goes_on(last, first):
+                    body[-1] = _joined(last, first)
+                    flow = flow[1:]
+        body += flow
+        before = page if flow else before
     return body
 
 
-def _goes_on(last: TextBlock, first: TextBlock, before: Sequence[Block], after: Sequence[Block]) -> bool:
-    """Whether the first block of a page is the rest of the last one of the page before."""
+def _goes_on(last: TextBlock, first: TextBlock) -> bool:
+    """Whether the words and their look allow that the first block of a page is the rest of the last one before it."""
     if not (last.provenance.source.has_visual_lines and first.provenance.source.has_visual_lines):
         return False
     if first.role is not BlockRole.PARAGRAPH or last.role not in (BlockRole.PARAGRAPH, BlockRole.LIST_ITEM):
@@ -96,18 +96,21 @@ def _goes_on(last: TextBlock, first: TextBlock, before: Sequence[Block], after: 
         return False
     if first.style.centered or last.style.centered or bool(first.style.bold) != bool(last.style.bold):
         return False
-    if (first.style.indent_pt or 0.0) > FIRST_LINE_INDENT_PT:
-        return False
-    return _is_wide(last, before) and _begins_at_margin(first, after)
+    return (first.style.indent_pt or 0.0) <= FIRST_LINE_INDENT_PT
 
 
-def _is_wide(block: TextBlock, blocks: Sequence[Block]) -> bool:
+def _right_edge(pages: Sequence[Page]) -> float:
+    """Where full lines end in this document; 0 where places are not known."""
+    boxes = [block.provenance.bbox for page in pages for block in page.text_blocks() if block.role.in_body]
+    return max((box.x1 for box in boxes if box is not None), default=0.0)
+
+
+def _reaches_page_end(block: TextBlock, page: Page, full_right: float) -> bool:
+    """Whether a block fills its lines and stands so low that the page may have cut it."""
     box = block.provenance.bbox
-    right_edges = [other.provenance.bbox.x1 for other in blocks if other.provenance.bbox is not None]
-    left_edges = [other.provenance.bbox.x0 for other in blocks if other.provenance.bbox is not None]
-    if box is None or not right_edges:
+    if box is None or not page.height_pt or page.number != block.provenance.page_number:
         return False
-    return box.x1 >= min(left_edges) + FULL_LINE_SHARE * (max(right_edges) - min(left_edges))
+    return box.bottom >= PAGE_END_SHARE * page.height_pt and box.x1 >= FULL_LINE_SHARE * full_right
 
 
 def _begins_at_margin(block: TextBlock, blocks: Sequence[Block]) -> bool:

@@ -14,7 +14,7 @@ VENV=.venv
 STAMPS=.stamps
 MIN_MINOR=11
 # Debian and Ubuntu names, then Homebrew's. pipeline/doctor.py says what each is for.
-APT_PARTS="tesseract-ocr tesseract-ocr-tha"
+APT_PARTS="tesseract-ocr tesseract-ocr-tha libreoffice-writer-nogui"
 BREW_PARTS="tesseract tesseract-lang"
 
 force=0
