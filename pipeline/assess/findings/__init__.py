@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from docmodel.vocabulary import DocumentClass
+from pipeline.assess.findings import declarations, numbers, structure, team, texts, times
 from pipeline.assess.findings.register import REGISTER, FindingContext, build_row
 from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.rows import ComponentRow, FindingRow
 from pipeline.schema import Schema
 from pipeline.values import Identity, MappedDocument, Records
 
-__all__ = ["REGISTER", "find_findings"]
+__all__ = ["CHECKS", "REGISTER", "find_findings"]
+
+# Importing a module enters its checks into the register; their order here is the order of the findings.
+CHECKS = (declarations, team, numbers, times, structure, texts)
 
 
 def find_findings(

@@ -37,11 +37,13 @@ class FindingContext:
 class Observation:
     """Something a check saw: words for the messages (never a person's), places as evidence, the element concerned.
 
-    ``places`` are rows or evidence, the first is where an analyst should look first.
+    ``places`` are rows or evidence, the first is where an analyst should look first. ``words_en`` stand in the English
+    message (without them the Thai ones do).
     """
 
     places: tuple[PlacedRow | Evidence, ...] = ()
     words: tuple[str, ...] = ()
+    words_en: tuple[str, ...] = ()
     element_id: str | None = None
     evidence_text: str | None = None
     count: int | None = None
@@ -83,6 +85,7 @@ def build_row(kind: FindingKind, seen: Observation, document_id: str) -> Finding
     """The dataset row of an observation."""
     first = seen.places[0] if seen.places else None
     words = ", ".join(seen.words)
+    words_en = ", ".join(seen.words_en) or words
     return FindingRow(
         document_id=document_id,
         page_no=first.page_no if first else None,
@@ -94,7 +97,7 @@ def build_row(kind: FindingKind, seen: Observation, document_id: str) -> Finding
         severity=kind.severity,
         element_id=seen.element_id or kind.element_id,
         message_th=kind.th.format(words=words, count=seen.count),
-        message_en=kind.en.format(words=words, count=seen.count),
+        message_en=kind.en.format(words=words_en, count=seen.count),
         evidence_text=seen.evidence_text,
     )
 

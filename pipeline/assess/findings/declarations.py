@@ -1,0 +1,157 @@
+"""What the agency says of its plan against what was found, and the sets of incidents against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docmodel.issue import Severity
+from docmodel.vocabulary import Declared, ElementStatus, Incident, IncidentSource
+from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
+from pipeline.datasets.rows import ChecklistItemRow, ComponentRow, IncidentRow
+
+_Incidents = dict[Incident, IncidentRow]
+
+
+@finding(
+    "declared_but_missing",
+    Severity.ERROR,
+    th="แบบตรวจสอบของหน่วยงานระบุว่ามี “{words}” แต่ไม่พบในแผน",
+    en="The agency's checklist declares element {words} but the plan does not have it",
+)
+def declared_but_missing(context: FindingContext) -> Iterator[Observation]:
+    """A line of the checklist says yes, the element is missing; a part under its missing component is not repeated."""
+    flagged = {
+        row.element_id
+        for row in context.components
+        if row.discrepancy and row.declared is Declared.YES and row.status is ElementStatus.MISSING
+    }
+    for row in context.components:
+        if row.element_id in flagged and row.parent_id not in flagged:
+            yield _contradiction(context, row)
+
+
+@finding(
+    "found_but_declared_no",
+    Severity.INFO,
+    th="แบบตรวจสอบของหน่วยงานระบุว่าไม่มี “{words}” แต่พบในแผน",
+    en="The agency's checklist says there is no element {words} but the plan has it",
+)
+def found_but_declared_no(context: FindingContext) -> Iterator[Observation]:
+    """A line of the checklist says no, the element is present."""
+    for row in context.components:
+        if row.discrepancy and row.declared is Declared.NO:
+            yield _contradiction(context, row)
+
+
+def _contradiction(context: FindingContext, row: ComponentRow) -> Observation:
+    lines = _lines_of(context, row)
+    nearest = row.nearest.text if row.nearest else None
+    found = row.evidence[0].text if row.evidence else None
+    return Observation(
+        places=(*lines, *row.evidence[:1]),
+        words=(row.title_th,),
+        words_en=(f"{row.element_id} ({context.schema.element(row.element_id).title_en})",),
+        element_id=row.element_id,
+        evidence_text=quote([*(line.item_text for line in lines), found or nearest]),
+    )
+
+
+def _lines_of(context: FindingContext, row: ComponentRow) -> tuple[ChecklistItemRow, ...]:
+    incidents = context.schema.criteria_of(row.element_id).declared_incidents
+    return tuple(
+        item
+        for item in context.records.checklist_items
+        if item.declared is row.declared
+        and (item.element_id == row.element_id or (item.incident is not None and item.incident in incidents))
+    )
+
+
+@finding(
+    "incident_declared_not_in_scope",
+    Severity.WARNING,
+    element_id="2.1.scope",
+    th="แบบตรวจสอบระบุว่าแผนรองรับ {words} แต่ขอบเขตและตารางผลกระทบของแผนไม่มีเหตุการณ์นี้",
+    en="The checklist declares {words}, but neither the plan's scope nor its impact matrix has it",
+)
+def incident_declared_not_in_scope(context: FindingContext) -> Iterator[Observation]:
+    """Incidents ticked in the checklist that the plan itself does not name."""
+    own = {**_incidents(context, IncidentSource.IMPACT_MATRIX), **_incidents(context, IncidentSource.SCOPE)}
+    declared = _incidents(context, IncidentSource.CHECKLIST)
+    if own:
+        yield from _difference(declared, own)
+
+
+@finding(
+    "incident_not_declared",
+    Severity.INFO,
+    element_id="2.1.scope",
+    th="ขอบเขตของแผนมี {words} แต่แบบตรวจสอบของหน่วยงานไม่ได้ระบุ",
+    en="The plan's scope has {words}, which the agency's checklist does not declare",
+)
+def incident_not_declared(context: FindingContext) -> Iterator[Observation]:
+    """Incidents of the scope that the agency did not tick."""
+    declared = _incidents(context, IncidentSource.CHECKLIST)
+    if declared:
+        yield from _difference(_incidents(context, IncidentSource.SCOPE), declared)
+
+
+@finding(
+    "incident_without_impact",
+    Severity.WARNING,
+    element_id="2.2.impacts",
+    th="ขอบเขตของแผนมี {words} แต่ตารางผลกระทบไม่มีเหตุการณ์นี้",
+    en="The plan's scope has {words}, but its impact matrix does not",
+)
+def incident_without_impact(context: FindingContext) -> Iterator[Observation]:
+    """Incidents of the scope that the impact matrix does not have."""
+    matrix = _incidents(context, IncidentSource.IMPACT_MATRIX)
+    if matrix:
+        yield from _difference(_incidents(context, IncidentSource.SCOPE), matrix)
+
+
+@finding(
+    "incident_outside_scope",
+    Severity.WARNING,
+    element_id="2.1.scope",
+    th="ตารางผลกระทบมี {words} แต่ขอบเขตของแผนไม่มีเหตุการณ์นี้",
+    en="The impact matrix has {words}, but the plan's scope does not",
+)
+def incident_outside_scope(context: FindingContext) -> Iterator[Observation]:
+    """Incidents of the impact matrix that the scope does not have."""
+    scope = _incidents(context, IncidentSource.SCOPE)
+    if scope:
+        yield from _difference(_incidents(context, IncidentSource.IMPACT_MATRIX), scope)
+
+
+@finding(
+    "steps_outside_scope",
+    Severity.INFO,
+    element_id="2.7.steps",
+    th="แผนมีขั้นตอนเฉพาะสำหรับ {words} แต่ขอบเขตและตารางผลกระทบไม่มีเหตุการณ์นี้",
+    en="The plan has steps for {words}, which neither its scope nor its impact matrix has",
+)
+def steps_outside_scope(context: FindingContext) -> Iterator[Observation]:
+    """Incidents with steps of their own that the plan is not for."""
+    own = {**_incidents(context, IncidentSource.IMPACT_MATRIX), **_incidents(context, IncidentSource.SCOPE)}
+    if own:
+        yield from _difference(_incidents(context, IncidentSource.RECOVERY_STEPS), own)
+
+
+def _incidents(context: FindingContext, source: IncidentSource) -> _Incidents:
+    """The incidents of a place; those without a name of their own cannot be compared."""
+    return {
+        row.incident: row
+        for row in context.records.incidents
+        if row.source is source and row.incident is not Incident.OTHER
+    }
+
+
+def _difference(these: _Incidents, those: _Incidents) -> Iterator[Observation]:
+    rows = tuple(row for incident, row in these.items() if incident not in those)
+    if rows:
+        yield Observation(
+            places=rows,
+            words=tuple(row.incident_raw or row.incident for row in rows),
+            words_en=tuple(row.incident for row in rows),
+            evidence_text=quote(row.incident_raw for row in rows),
+        )
