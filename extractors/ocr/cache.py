@@ -87,17 +87,23 @@ def _read_entries(path: Path) -> dict[str, tuple[OcrWord, ...]]:
 
 
 def _word_of(item: Any) -> OcrWord:
-    text, box, confidence, line = item
+    text, box, confidence, lowest, line = item
     if not isinstance(text, str):
         raise TypeError("damaged entry")
     return OcrWord(
-        text=text, bbox=PixelBox(*(int(value) for value in box)), confidence=float(confidence), line=int(line)
+        text=text,
+        bbox=PixelBox(*(int(value) for value in box)),
+        confidence=float(confidence),
+        lowest=float(lowest),
+        line=int(line),
     )
 
 
 def _write_entries(path: Path, entries: dict[str, tuple[OcrWord, ...]]) -> None:
     plain = {
-        key: [[word.text, list(word.bbox), round(word.confidence, 4), word.line] for word in words]
+        key: [
+            [word.text, list(word.bbox), round(word.confidence, 4), round(word.lowest, 4), word.line] for word in words
+        ]
         for key, words in entries.items()
     }
     with contextlib.suppress(OSError):

@@ -56,6 +56,10 @@ class PixelBox(NamedTuple):
             min(shape[0], self.bottom + by),
         )
 
+    def holds(self, other: PixelBox) -> bool:
+        """Whether the middle of another box lies inside."""
+        return self.left <= other.x_center < self.right and self.top <= other.y_center < self.bottom
+
     def cut(self, pixels: NDArray[_Scalar]) -> NDArray[_Scalar]:
         """The piece of a picture inside the box (a view)."""
         return pixels[self.top : self.bottom, self.left : self.right]
@@ -74,13 +78,14 @@ class ReadMode(StrEnum):
 class OcrWord:
     """Text between two spaces: in Thai often a whole phrase.
 
-    ``bbox`` is in pixels of the picture that was read; ``confidence`` 0–1; ``line`` counts the picture's text lines
-    from 0.
+    ``bbox`` is in pixels of the picture that was read; ``confidence`` 0–1 is the mean over the characters, ``lowest``
+    that of the weakest; ``line`` counts the picture's text lines from 0.
     """
 
     text: str
     bbox: PixelBox
     confidence: float
+    lowest: float
     line: int = 0
 
 

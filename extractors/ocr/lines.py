@@ -1,27 +1,38 @@
-"""Words and marks put together to text lines."""
+"""Text lines read: first as they are, doubtful ones a second time at another scale; marks put in their places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 
 from extractors.ocr.engine import GrayImage, OcrEngine, OcrWord, PixelBox, ReadMode
 from extractors.ocr.imaging import PAPER
+from extractors.ocr.inkmap import InkMap
 from extractors.ocr.marks import Mark
+from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
 
-MARGIN_INCH = 0.05
-"""White space around what is read: the engine misses glyphs that touch the edge."""
+CUT_INCH = 0.015
+"""White space kept around the ink of a line: soft edges belong to the glyphs."""
+MARGIN_PX = 4
+"""White space added around a line at its own scale. Measured: with 10 pixels the engine makes twice the errors."""
+SECOND_LETTER_PX, SECOND_MARGIN_PX = 36, 8
+"""Letter height and margin of the second look. Measured on lines of plans: the two looks fail on different glyphs."""
+SURE = 0.85
+"""A line whose weakest piece is at least this sure is not read again: 93 % of the errors are in the others."""
 MARK_CONFIDENCE = 0.98
 """Trust in a mark told from its shape."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcrLine:
-    """A text line: its words from left to right, in pixels of the upright page."""
+    """A text line: its words from left to right, in pixels of the upright page; letter height and baseline too."""
 
     words: tuple[OcrWord, ...]
+    letter_px: float
+    baseline: float
 
     @property
     def text(self) -> str:
@@ -38,34 +49,86 @@ class OcrLine:
             max(word.bbox.bottom for word in self.words),
         )
 
+    @property
+    def confidence(self) -> float:
+        """Mean over the characters."""
+        characters = sum(len(word.text) for word in self.words)
+        return sum(word.confidence * len(word.text) for word in self.words) / characters
 
-def read_lines(
-    pixels: GrayImage, place: PixelBox, engine: OcrEngine, *, dpi: float, mode: ReadMode = ReadMode.BLOCK
-) -> list[OcrLine]:
-    """The lines that the engine reads in ``pixels``, a piece of the page whose place on the page is ``place``."""
-    margin = max(4, round(MARGIN_INCH * dpi))
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class LineReader:
+    """Reads ink of a page: ``pixels`` is its grey picture without lines, ``usual_px`` its usual letter height."""
+
+    pixels: GrayImage
+    ink_map: InkMap
+    dpi: float
+    usual_px: float | None
+    engine: OcrEngine
+
+    def read(self, pieces: Pieces) -> list[OcrLine]:
+        """The lines that some ink of one column makes, from the top."""
+        lines = []
+        for line in find_text_lines(self.ink_map, pieces, dpi=self.dpi, usual_px=self.usual_px):
+            words = [word for part in split_line(self.ink_map, line) for word in self._read_part(line, part)]
+            if words:
+                lines.append(OcrLine(words=tuple(words), letter_px=line.letter_px, baseline=line.baseline))
+        return lines
+
+    def _read_part(self, line: TextLine, part: Pieces) -> tuple[OcrWord, ...]:
+        frame = line_frame(self.ink_map, line, part).grown(max(2, round(CUT_INCH * self.dpi)), self.pixels.shape)
+        pixels = self._only(part, frame)
+        words = _read(self.engine, pixels, 1.0, MARGIN_PX)
+        if lowest(words) < SURE:
+            scale = SECOND_LETTER_PX / line.letter_px
+            second = _read(self.engine, pixels, scale, SECOND_MARGIN_PX)
+            if lowest(second) > lowest(words):
+                words = second
+        return tuple(replace(word, bbox=word.bbox.moved(frame.left, frame.top)) for word in words)
+
+    def _only(self, pieces: Pieces, frame: PixelBox) -> GrayImage:
+        """The picture inside a frame with all other ink whited out."""
+        foreign = np.full(len(self.ink_map.areas), PAPER, dtype=np.uint8)
+        foreign[0] = 0
+        foreign[pieces] = 0
+        mask = foreign[frame.cut(self.ink_map.labels)]
+        pixels = frame.cut(self.pixels)
+        if mask.any():
+            pixels = pixels.copy()
+            pixels[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = PAPER
+        return pixels
+
+
+def lowest(words: Sequence[OcrWord]) -> float:
+    """Confidence of the weakest piece of some words; 0.0 without words."""
+    return min((word.lowest for word in words), default=0.0)
+
+
+def _read(engine: OcrEngine, pixels: GrayImage, scale: float, margin: int) -> tuple[OcrWord, ...]:
+    """The words of a line's picture read at a scale, with boxes in its own pixels."""
+    if scale != 1.0:
+        method = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method), dtype=np.uint8)
     framed = np.pad(pixels, margin, constant_values=PAPER)
-    words = [
-        replace(word, bbox=word.bbox.moved(place.left - margin, place.top - margin))
-        for word in engine.read_words(framed, mode)
-    ]
-    return [
-        OcrLine(words=tuple(word for word in words if word.line == line)) for line in sorted({w.line for w in words})
-    ]
+    return tuple(
+        replace(word, bbox=PixelBox(*(round((value - margin) / scale) for value in word.bbox)))
+        for word in engine.read_words(framed, ReadMode.LINE)
+    )
 
 
 def place_marks(lines: Sequence[OcrLine], marks: Iterable[Mark]) -> list[OcrLine]:
     """The lines with each mark at its place; marks beside no line make lines of their own."""
     placed = list(lines)
     for mark in marks:
-        word = OcrWord(text=mark.text, bbox=mark.bbox, confidence=MARK_CONFIDENCE)
+        word = OcrWord(text=mark.text, bbox=mark.bbox, confidence=MARK_CONFIDENCE, lowest=MARK_CONFIDENCE)
         home = _home_of(placed, mark.bbox)
         if home is None:
             at = sum(line.bbox.y_center < mark.bbox.y_center for line in placed)
-            placed.insert(at, OcrLine(words=(word,)))
+            line = OcrLine(words=(word,), letter_px=float(mark.bbox.height), baseline=float(mark.bbox.bottom))
+            placed.insert(at, line)
         else:
             words = sorted((*placed[home].words, word), key=lambda each: each.bbox.left)
-            placed[home] = OcrLine(words=tuple(words))
+            placed[home] = replace(placed[home], words=tuple(words))
     return placed
 
 
@@ -73,9 +136,8 @@ def _home_of(lines: Sequence[OcrLine], box: PixelBox) -> int | None:
     """The line that runs at a box's height, the nearest if several do."""
     best, best_distance = None, float("inf")
     for index, line in enumerate(lines):
-        own = line.bbox
-        distance = abs(own.y_center - box.y_center)
-        if distance <= 0.5 * max(own.height, box.height) and distance < best_distance:
+        distance = abs(line.baseline - line.letter_px / 2 - box.y_center)
+        if distance <= 0.6 * max(line.letter_px, box.height) and distance < best_distance:
             best, best_distance = index, distance
     return best
 
@@ -85,10 +147,9 @@ def text_of(lines: Iterable[OcrLine]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-def confidence_of(lines: Iterable[OcrLine]) -> float | None:
+def confidence_of(lines: Sequence[OcrLine]) -> float | None:
     """Mean confidence over the characters; None without any."""
-    words = [word for line in lines for word in line.words]
-    characters = sum(len(word.text) for word in words)
+    characters = sum(len(line.text) for line in lines)
     if characters == 0:
         return None
-    return round(sum(word.confidence * len(word.text) for word in words) / characters, 4)
+    return round(sum(line.confidence * len(line.text) for line in lines) / characters, 4)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 
-import numpy as np
-
-from docmodel.blocks import Block, TableBlock, TextBlock
+from docmodel.blocks import Block, PictureBlock, TableBlock, TextBlock
 from docmodel.document import Page
+from docmodel.geometry import BBox
 from docmodel.provenance import Provenance, TextSource
 from extractors.base import PageImage
+from extractors.layout.blocks import find_blocks
 from extractors.layout.grid import Grid, find_grids
 from extractors.ocr.cache import CachedEngine
-from extractors.ocr.cells import PageInk, pixel_box, read_table
+from extractors.ocr.cells import read_table
 from extractors.ocr.engine import OcrEngine, PixelBox
 from extractors.ocr.imaging import UprightPage, straighten_page
-from extractors.ocr.inkmap import erase_pieces, map_ink
-from extractors.ocr.lines import OcrLine, confidence_of, place_marks, read_lines
-from extractors.ocr.marks import find_boxes
-from extractors.ocr.rulings import Rulings, erase_rulings, find_rulings
+from extractors.ocr.lines import OcrLine, place_marks
+from extractors.ocr.pageink import PageInk, pixel_box, point_box, sort_ink
+from extractors.ocr.pieces import layout_line
+from extractors.ocr.rulings import find_rulings
 
 
 def read_page_image(image: PageImage, *, page_number: int, engine: OcrEngine) -> Page:
@@ -35,23 +36,18 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine) -> Page:
     page = straighten_page(image)
     rulings = find_rulings(page)
     grids = find_grids(rulings.segments)
-    page_ink = prepare_ink(page, rulings)
-    placed: list[tuple[float, float, Block]] = []
+    page_ink = sort_ink(page, rulings)
+    placed: list[tuple[BBox, Block]] = []
     for number, grid in enumerate(grids, start=1):
-        table = read_table(grid, page_ink, engine, table_id=f"p{page_number}-t{number}", page_number=page_number)
-        placed.append((grid.bbox.top, grid.bbox.x0, TableBlock(table=table)))
-    scale = 72.0 / page.dpi
-    lines = []
+        table = read_table(grid, page_ink, engine, table_id=f"p{page_number}t{number}", page_number=page_number)
+        placed.append((grid.bbox, TableBlock(table=table)))
     for region in _prose_regions(page, grids):
-        own = _read_prose(region, page_ink, engine)
-        lines += own
-        placed += [
-            (lines_box.top * scale, lines_box.left * scale, block)
-            for lines_box, block in _paragraphs(own, page, page_number)
-        ]
-    blocks = tuple(block for _, _, block in sorted(placed, key=lambda item: item[:2]))
-    confidences = [block.provenance.confidence for block in blocks]
-    known = [value for value in confidences if value is not None]
+        placed += _prose_blocks(_read_prose(region, page_ink, engine), page, page_number)
+    for picture in page_ink.pictures:
+        place = Provenance(page_number=page_number, bbox=page.page_bbox(picture), source=TextSource.OCR)
+        placed.append((point_box(picture, page), PictureBlock(provenance=place)))
+    blocks = tuple(block for _, block in sorted(placed, key=lambda item: (item[0].top, item[0].x0)))
+    known = [block.provenance.confidence for block in blocks if block.provenance.confidence is not None]
     return Page(
         number=page_number,
         blocks=blocks,
@@ -64,54 +60,37 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine) -> Page:
     )
 
 
-def prepare_ink(page: UprightPage, rulings: Rulings) -> PageInk:
-    """The page without ruling lines, dust and boxes, its ink piece by piece."""
-    pixels, ink = erase_rulings(page, rulings)
-    ink_map, noise = map_ink(ink, page.dpi)
-    boxes = find_boxes(ink_map, page.ink, page.dpi)
-    in_boxes = np.array([piece for mark in boxes for piece in mark.pieces], dtype=np.intp)
-    pixels = erase_pieces(pixels, ink_map, np.concatenate([noise, in_boxes]))
-    return PageInk(page=page, pixels=pixels, ink_map=ink_map.without(in_boxes), boxes=boxes)
-
-
 def _prose_regions(page: UprightPage, grids: Sequence[Grid]) -> list[PixelBox]:
     """The bands of the page above, between and below its tables, and beside them."""
     height, width = page.pixels.shape
-    tables = [pixel_box((g.bbox.x0, g.bbox.top, g.bbox.x1, g.bbox.bottom), page) for g in grids]
-    cuts = [0]
+    reached = 0
     regions = []
-    for table in sorted(tables, key=lambda box: box.top):
-        if table.top > cuts[-1]:
-            regions.append(PixelBox(0, cuts[-1], width, table.top))
-        regions.append(PixelBox(0, table.top, table.left, table.bottom))
-        regions.append(PixelBox(table.right, table.top, width, table.bottom))
-        cuts.append(max(cuts[-1], table.bottom))
-    regions.append(PixelBox(0, cuts[-1], width, height))
+    for table in sorted((pixel_box(grid.bbox, page) for grid in grids), key=lambda box: box.top):
+        regions.append(PixelBox(0, reached, width, table.top))
+        regions.append(PixelBox(0, max(reached, table.top), table.left, table.bottom))
+        regions.append(PixelBox(table.right, max(reached, table.top), width, table.bottom))
+        reached = max(reached, table.bottom)
+    regions.append(PixelBox(0, reached, width, height))
     return [region for region in regions if region.width > 0 and region.height > 0]
 
 
 def _read_prose(region: PixelBox, page_ink: PageInk, engine: OcrEngine) -> list[OcrLine]:
-    pieces = page_ink.ink_map.within(region)
-    marks = [
-        mark
-        for mark in page_ink.boxes
-        if region.left <= mark.bbox.x_center < region.right and region.top <= mark.bbox.y_center < region.bottom
-    ]
-    lines: list[OcrLine] = []
-    if len(pieces):
-        box = page_ink.ink_map.box_of(pieces).grown(3, page_ink.pixels.shape)
-        lines = read_lines(box.cut(page_ink.pixels), box, engine, dpi=page_ink.page.dpi)
-    return place_marks(lines, marks)
+    lines = page_ink.line_reader(engine).read(page_ink.ink_map.within(region))
+    return place_marks(lines, page_ink.boxes_in(region))
 
 
-def _paragraphs(lines: Iterable[OcrLine], page: UprightPage, page_number: int) -> list[tuple[PixelBox, TextBlock]]:
+def _prose_blocks(lines: Sequence[OcrLine], page: UprightPage, page_number: int) -> list[tuple[BBox, TextBlock]]:
+    """Paragraphs with their places on the upright picture; their provenance has the place on the page."""
+    found = find_blocks(
+        [layout_line(line, page) for line in lines],
+        page_number=page_number,
+        page_height_pt=page.height_pt,
+        source=TextSource.OCR,
+    )
     blocks = []
-    for line in lines:
-        provenance = Provenance(
-            page_number=page_number,
-            bbox=page.page_bbox(line.bbox),
-            source=TextSource.OCR,
-            confidence=confidence_of([line]),
-        )
-        blocks.append((line.bbox, TextBlock(raw_text=line.text, text=line.text, provenance=provenance)))
+    for block in found:
+        upright = block.provenance.bbox
+        assert upright is not None
+        place = replace(block.provenance, bbox=page.page_bbox(pixel_box(upright, page)))
+        blocks.append((upright, replace(block, provenance=place)))
     return blocks

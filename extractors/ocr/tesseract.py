@@ -102,7 +102,7 @@ class TesseractEngine:
         self._tesserocr = tesserocr
         models = "+".join(str((tessdata / f"{name}.traineddata").stat().st_size) for name in LANGUAGES.split("+"))
         self.version = f"{tesserocr.tesseract_version().split()[1]} models {models}"
-        self._modes = {ReadMode.BLOCK: tesserocr.PSM.SINGLE_BLOCK, ReadMode.LINE: tesserocr.PSM.SINGLE_LINE}
+        self._modes = {ReadMode.BLOCK: tesserocr.PSM.SINGLE_BLOCK, ReadMode.LINE: tesserocr.PSM.RAW_LINE}
         try:
             self._api = tesserocr.PyTessBaseAPI(path=str(tessdata), lang=LANGUAGES)
         except RuntimeError as error:
@@ -187,5 +187,6 @@ def _word_of(pieces: list[_Piece], line: int) -> OcrWord:
             max(piece.bottom for piece in pieces),
         ),
         confidence=max(0.0, min(1.0, confidence)),
+        lowest=max(0.0, min(1.0, *(piece.confidence for piece in pieces))),
         line=line,
     )

@@ -1,0 +1,98 @@
+"""The ink of an upright page sorted out: lines, noise, boxes and pictures taken from what is to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from docmodel.geometry import BBox
+from extractors.base import POINTS_PER_INCH
+from extractors.ocr.engine import GrayImage, OcrEngine, PixelBox
+from extractors.ocr.imaging import UprightPage
+from extractors.ocr.inkmap import InkMap, erase_pieces, map_ink
+from extractors.ocr.lines import LineReader
+from extractors.ocr.marks import Mark, find_boxes
+from extractors.ocr.rulings import Rulings, erase_rulings
+from extractors.ocr.textlines import Pieces, measure_letters
+
+PICTURE_INCH = 0.45
+"""Connected ink that is wider and higher than this is no glyph: titles on covers have letters of 0.3 inch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PageInk:
+    """A page ready to be read.
+
+    ``pixels`` is grey without lines, noise, boxes and pictures; ``ink_map`` holds the ink that may be text; ``boxes``
+    are the drawn boxes found, ``pictures`` the places of large drawings.
+    """
+
+    page: UprightPage
+    pixels: GrayImage
+    ink_map: InkMap
+    boxes: tuple[Mark, ...]
+    pictures: tuple[PixelBox, ...]
+    usual_px: float | None
+
+    def line_reader(self, engine: OcrEngine) -> LineReader:
+        """A reader for the ink of this page."""
+        return LineReader(
+            pixels=self.pixels, ink_map=self.ink_map, dpi=self.page.dpi, usual_px=self.usual_px, engine=engine
+        )
+
+    def boxes_in(self, place: PixelBox) -> list[Mark]:
+        """The drawn boxes whose middle lies in a place."""
+        return [mark for mark in self.boxes if place.holds(mark.bbox)]
+
+
+def sort_ink(page: UprightPage, rulings: Rulings) -> PageInk:
+    """What stands on a page, kind by kind."""
+    pixels, ink = erase_rulings(page, rulings)
+    ink_map, noise = map_ink(ink, page.dpi)
+    boxes = find_boxes(ink_map, page.ink, page.dpi)
+    in_boxes = np.array([piece for mark in boxes for piece in mark.pieces], dtype=np.intp)
+    ink_map = ink_map.without(in_boxes)
+    large, pictures = _find_pictures(ink_map, page)
+    pixels = erase_pieces(pixels, ink_map, np.concatenate([noise, in_boxes, large]))
+    ink_map = ink_map.without(large)
+    return PageInk(
+        page=page,
+        pixels=pixels,
+        ink_map=ink_map,
+        boxes=boxes,
+        pictures=pictures,
+        usual_px=measure_letters(ink_map.boxes[np.flatnonzero(ink_map.areas)], page.dpi),
+    )
+
+
+def _find_pictures(ink_map: InkMap, page: UprightPage) -> tuple[Pieces, tuple[PixelBox, ...]]:
+    """Pieces too large for glyphs, and the places of those that are pictures and no mere frames."""
+    size = ink_map.boxes[:, 2:] - ink_map.boxes[:, :2]
+    large = np.flatnonzero((size.min(axis=1) > PICTURE_INCH * page.dpi) & (ink_map.areas > 0))
+    return large, tuple(ink_map.box_of([int(piece)]) for piece in large)
+
+
+def pixel_box(bbox: BBox, page: UprightPage) -> PixelBox:
+    """A box in points of the upright picture as pixels."""
+    scale = page.dpi / POINTS_PER_INCH
+    height, width = page.pixels.shape
+    left, top, right, bottom = (round(value * scale) for value in (bbox.x0, bbox.top, bbox.x1, bbox.bottom))
+    return PixelBox(max(0, left), max(0, top), min(width, right), min(height, bottom))
+
+
+def point_box(box: PixelBox, page: UprightPage) -> BBox:
+    """A box in pixels as points of the upright picture."""
+    scale = POINTS_PER_INCH / page.dpi
+    return BBox(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
+
+
+def around(boxes: Sequence[PixelBox]) -> PixelBox:
+    """The box around some boxes."""
+    return PixelBox(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )

@@ -1,0 +1,131 @@
+"""Text lines found in the ink, each with its marks above and below, before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.ocr.engine import PixelBox
+from extractors.ocr.inkmap import InkMap
+
+Pieces = NDArray[np.intp]
+
+MIN_LETTER_INCH = 0.04
+"""Lower pieces are dots, marks and dashes; the smallest print, 8 points, has letters of this height."""
+MAIN_MIN, MAIN_MAX = 0.65, 2.2
+"""Letters against the usual letter height: vowel signs and tone marks are lower, glued lines and pictures higher."""
+CORE_TOP, CORE_BOTTOM = 0.3, 0.25
+"""The part of a letter's height, from its top and bottom, left out of its line's core: there the next line's marks
+reach in."""
+MERGE_GAP = 0.35
+"""Cores nearer than this many letter heights are one line: raised and lowered print."""
+PART_GAP = 4.0
+"""A gap of this many letter heights inside a line is read as two parts: a tab, a stamp, a neighbouring text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TextLine:
+    """The ink of one line: its pieces, the height of its letters and its baseline in pixels of the upright page."""
+
+    pieces: Pieces
+    letter_px: float
+    baseline: float
+    top: float
+    bottom: float
+
+
+def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: float | None = None) -> list[TextLine]:
+    """The text lines of a column's ink, from the top.
+
+    ``usual_px`` is the page's usual letter height; it decides where a column holds too little to measure.
+    """
+    if len(pieces) == 0:
+        return []
+    boxes = ink_map.boxes[pieces]
+    height = boxes[:, 3] - boxes[:, 1]
+    letter_px = measure_letters(boxes, dpi) or usual_px or float(height.max())
+    is_main = (height >= MAIN_MIN * letter_px) & (height <= MAIN_MAX * letter_px)
+    if not is_main.any():
+        is_main = height >= 0.5 * height.max()
+    bands = _bands(boxes[is_main], letter_px)
+    middle = bands.mean(axis=1)
+    center = (boxes[:, 1] + boxes[:, 3]) / 2
+    away = np.abs(center[:, None] - middle[None, :])
+    apart = np.maximum(np.maximum(bands[None, :, 0] - boxes[:, 3, None], boxes[:, 1, None] - bands[None, :, 1]), 0)
+    own = np.where(is_main, away.argmin(axis=1), (apart + 0.001 * away).argmin(axis=1))
+    lines = []
+    for index, (top, bottom) in enumerate(bands):
+        chosen = own == index
+        mains = boxes[chosen & is_main]
+        if not len(mains):
+            continue
+        heights = mains[:, 3] - mains[:, 1]
+        lines.append(
+            TextLine(
+                pieces=pieces[chosen],
+                letter_px=float(np.median(heights)) if len(mains) >= 3 else _near(float(np.median(heights)), usual_px),
+                baseline=float(np.median(mains[:, 3])),
+                top=float(top),
+                bottom=float(bottom),
+            )
+        )
+    return lines
+
+
+def measure_letters(boxes: NDArray[np.int32], dpi: float) -> float | None:
+    """The usual height of letters in pixels; None where there are too few to tell."""
+    height = boxes[:, 3] - boxes[:, 1]
+    width = boxes[:, 2] - boxes[:, 0]
+    letters = height[(height >= MIN_LETTER_INCH * dpi) & (width < 4 * height)]
+    return float(np.median(letters)) if len(letters) >= 2 else None
+
+
+def _near(own_px: float, usual_px: float | None) -> float:
+    """A measure of one or two glyphs, unless the page's usual one is close: digits are taller than letters."""
+    return usual_px if usual_px is not None and 0.7 <= own_px / usual_px <= 1.6 else own_px
+
+
+def _bands(boxes: NDArray[np.int32], letter_px: float) -> NDArray[np.float64]:
+    """Top and bottom of the cores of lines: rows where the middles of letters stand."""
+    first = int(boxes[:, 1].min())
+    height = boxes[:, 3] - boxes[:, 1]
+    change = np.zeros(int(boxes[:, 3].max()) - first + 2)
+    np.add.at(change, (boxes[:, 1] - first + CORE_TOP * height).astype(np.int64), 1)
+    np.add.at(change, (boxes[:, 3] - first - CORE_BOTTOM * height).astype(np.int64), -1)
+    edges = np.diff((np.cumsum(change) > 0).astype(np.int8), prepend=0, append=0)
+    bands: list[list[float]] = []
+    starts, ends = np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist()
+    for start, end in zip(starts, ends, strict=True):
+        gap = start + first - bands[-1][1] if bands else np.inf
+        is_thin = end - start < 0.3 * letter_px
+        if gap < MERGE_GAP * letter_px or (is_thin and gap < 0.8 * letter_px):
+            bands[-1][1] = end + first
+        else:
+            bands.append([start + first, end + first])
+    return np.array(bands, dtype=np.float64)
+
+
+def split_line(ink_map: InkMap, line: TextLine) -> list[Pieces]:
+    """The parts of a line that stand far from each other, from the left."""
+    boxes = ink_map.boxes[line.pieces]
+    order = np.argsort(boxes[:, 0], kind="stable")
+    parts: list[list[int]] = []
+    reach = -np.inf
+    for index in order:
+        if boxes[index, 0] - reach > PART_GAP * line.letter_px or not parts:
+            parts.append([])
+        parts[-1].append(int(line.pieces[index]))
+        reach = max(reach, boxes[index, 2])
+    return [np.array(part, dtype=np.intp) for part in parts]
+
+
+def line_frame(ink_map: InkMap, line: TextLine, part: Sequence[int] | Pieces) -> PixelBox:
+    """The box of a line's part; a piece that is glued to other lines is cut to this line's height."""
+    boxes = ink_map.boxes[part]
+    high = boxes[:, 3] - boxes[:, 1] > MAIN_MAX * line.letter_px
+    top = np.where(high, np.maximum(boxes[:, 1], line.top - 1.4 * line.letter_px), boxes[:, 1]).min()
+    bottom = np.where(high, np.minimum(boxes[:, 3], line.bottom + line.letter_px), boxes[:, 3]).max()
+    return PixelBox(int(boxes[:, 0].min()), int(top), int(boxes[:, 2].max()), int(bottom))
