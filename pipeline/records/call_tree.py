@@ -34,6 +34,8 @@ _TRAIL = re.compile(
 )
 _LEAD = re.compile(r"^(?:\s|ให้|แก่|ไปยัง|ยัง|ต่อ|กับ|ถึง|ไป|แด่|:)+")
 _ARROW = re.compile(r"\s*(?:→|➔|➜|-->|->|=>|⇒)\s*")
+_BEFORE_ACTOR = ("จาก", "โดย", "ให้", "เมื่อ")
+_OBJECT_OF = ("ติดต่อ", "แจ้ง", "ต่อ", "ไปยัง", "รายงาน", "แก่")
 _PASSIVE = re.compile(r"(?:ได้รับแจ้งจาก|ได้รับการแจ้งจาก|รับแจ้งจาก|รับแจ้งเหตุจาก)")
 
 
@@ -86,12 +88,20 @@ def _read_clause(clause: str, before: str | None, vocabulary: Vocabulary) -> tup
 
 
 def _actor_in_front(text: str, vocabulary: Vocabulary) -> str | None:
-    """Who acts at the end of the words before a verb."""
+    """Who acts at the end of the words before a verb: the last name that begins a word and is nobody's object."""
     text = _TRAIL.sub("", text)
-    match = _actor_pattern(vocabulary.call_actors).search(text)
-    if match is None:
+    start: int | None = None
+    last_end = -1
+    for match in _actor_pattern(vocabulary.call_actors).finditer(text):
+        before = text[: match.start()]
+        begins = not before or before[-1] in " )" or before.endswith(_BEFORE_ACTOR)
+        joined = last_end >= 0 and not text[last_end : match.start()].strip()
+        if start is None or (begins and not joined):
+            start = match.start()
+        last_end = match.end()
+    if start is None or text[:start].rstrip().endswith(_OBJECT_OF):
         return None
-    actor = _TRAIL.sub("", text[match.start() :]).strip()
+    actor = _TRAIL.sub("", text[start:]).strip()
     return normalize_value(actor) if 2 < len(actor) <= MAX_ACTOR_CHARS else None
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from docmodel.blocks import BlockRole, TextBlock
 from normalizers.markers import split_marker
+from normalizers.marks import is_placeholder
 from normalizers.numerals import to_arabic_digits
 
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s*(?=\D)")
 _INLINE_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪■●➢❖*]\s+")
-_MARKER_KIND = re.compile(r"[\d]")
+_STEP_PROMPT = re.compile(r"^\s*ระบุ\s*(?:$|[.…_]{2,}|(?:ขั้นตอน|กิจกรรม|การดำเนินการ|ผู้รับผิดชอบ|ชื่อ)\S{0,20}$)")
 # Lines without any marker are items only when each could be a sentence; shorter ones are a wrapped text.
 MIN_LINE_CHARS = 18
 
@@ -63,6 +64,12 @@ def block_items(block: TextBlock, *, sub_items: bool = False) -> tuple[Item, ...
 def is_listed(block: TextBlock) -> bool:
     """Whether a block is an item of a list: by its role, its marker, or a marker in front of its text."""
     return block.role is BlockRole.LIST_ITEM or block.marker is not None or split_marker(block.text)[0] is not None
+
+
+def is_unfilled_step(text: str) -> bool:
+    """Whether a step still is the form's prompt. "ระบุ" alone does not say so: to identify is a step's own verb."""
+    bare = split_marker(text)[1].strip()
+    return bool(_STEP_PROMPT.match(bare)) if bare.startswith("ระบุ") else is_placeholder(text)
 
 
 def one_line(text: str) -> str:

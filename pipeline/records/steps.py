@@ -10,13 +10,13 @@ from docmodel.outline import Section
 from docmodel.vocabulary import Incident, Phase, TableKind
 from normalizers.durations import HOURS_PER_DAY, HOURS_PER_MONTH, HOURS_PER_WEEK, parse_duration
 from normalizers.markers import split_marker
-from normalizers.marks import is_blank, is_placeholder
+from normalizers.marks import is_blank
 from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import RecoveryStepRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.incident_names import find_incidents
-from pipeline.records.items import Item, block_items, is_listed, one_line, split_items
+from pipeline.records.items import Item, block_items, is_listed, is_unfilled_step, one_line, split_items
 from pipeline.table_view import TableView
 from pipeline.vocabulary import Vocabulary
 
@@ -107,7 +107,7 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
             if named is not None:
                 setting = named
                 continue
-        if is_blank(text) or is_placeholder(text) or _is_note(view, row):
+        if is_blank(text) or is_unfilled_step(text) or _is_note(view, row):
             continue
         here = setting
         if phase_column is not None and (said := view.text(row, phase_column.index)):
@@ -175,7 +175,7 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[RecoverySt
             if named is not None and _is_title(block, line):
                 setting = replace(setting, phase=named, phase_raw=line)
                 continue
-            if not (is_listed(block) or item.marker) or is_placeholder(line) or len(line) < 8:
+            if not (is_listed(block) or item.marker) or is_unfilled_step(line) or len(line) < 8:
                 continue
             if line.endswith((":", "ดังนี้", "ดังต่อไปนี้")):
                 continue
