@@ -21,6 +21,12 @@ def is_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     return found
 
 
+def is_upper_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which marks are written after a vowel mark on the same letter: tone marks, thanthakhat, nikhahit."""
+    found: NDArray[np.bool_] = (codes >= 0x0E47) & (codes <= 0x0E4E)
+    return found
+
+
 def is_space(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which characters are white space."""
     return np.isin(codes, SPACES)

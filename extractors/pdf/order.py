@@ -14,14 +14,12 @@ from numpy.typing import NDArray
 from docmodel.geometry import BBox
 from extractors.layout.pieces import WORD_GAP_EM, Piece, turn_box_back
 from extractors.pdf.characters import Characters
-from extractors.pdf.codes import is_mark, is_space
+from extractors.pdf.codes import is_mark, is_space, is_upper_mark
 from extractors.pdf.geometry import Floats
 
 OFF_LETTER_EM = 0.05
 """A mark this far outside its letter, in font sizes, is drawn over another one: marks of Thai fonts stand inside the
 letter's advance width, and a misplaced one is half a letter away."""
-SEARCHED_LETTERS = 8
-"""How many letters before and after are looked at: producers that draw marks late do so at the end of a word."""
 BREAK_EM = 1.5
 """A gap wider than this ends a piece: it may be a column, a tab or a cell border."""
 BACKWARDS_EM = 0.5
@@ -108,12 +106,13 @@ def place_marks(characters: Characters) -> Characters:
     if sound.all():
         return characters
     rank = np.arange(len(characters), dtype=np.float64)
-    for mark, letter in zip(mark_rows[~sound], own[~sound], strict=True):
-        around = letter_rows[max(0, letter - SEARCHED_LETTERS) : letter + 1 + SEARCHED_LETTERS]
-        over = around[
-            (left[around] <= center[mark])
-            & (center[mark] <= right[around])
-            & (np.abs(characters.origin[around, 1] - characters.origin[mark, 1]) <= 0.6 * characters.size[mark])
+    letter_left, letter_right = left[letter_rows], right[letter_rows]
+    letter_y = characters.origin[letter_rows, 1]
+    for mark in mark_rows[~sound]:
+        over = letter_rows[
+            (letter_left <= center[mark])
+            & (center[mark] <= letter_right)
+            & (np.abs(letter_y - characters.origin[mark, 1]) <= 0.6 * characters.size[mark])
         ]
         if len(over) == 0:
             continue
@@ -122,7 +121,7 @@ def place_marks(characters: Characters) -> Characters:
         following = target + 1
         while following < len(codes) and (is_mark(codes[following : following + 1])[0]) and following != mark:
             following += 1
-        rank[mark] = following - 0.5 + 0.001 * (mark % 100) / 100
+        rank[mark] = following - 0.5 + 0.1 * is_upper_mark(codes[mark : mark + 1])[0] + 0.1 * mark / len(codes)
     return characters.take(np.argsort(rank, kind="stable"))
 
 

@@ -34,7 +34,7 @@ def find_tables(grids: Sequence[Grid], pieces: Sequence[Piece], *, page_number: 
         if not _has_table_shape(grid):
             continue
         inside, rest = split_by_grid(grid, outside)
-        if not _has_table_text(grid, inside):
+        if not _has_table_text(inside):
             continue
         nested = _nested_tables(grid, inside, grids, page_number, f"{_table_id(page_number, len(tables))}n")
         table = make_table(
@@ -64,7 +64,7 @@ def _nested_tables(
             if inner is grid or not _inside(inner.bbox, cell.bbox) or not _has_table_shape(inner):
                 continue
             own, rest = split_by_grid(inner, inside.get(index, []))
-            if not _has_table_text(inner, own):
+            if not _has_table_text(own):
                 continue
             table = make_table(
                 inner,
@@ -95,5 +95,6 @@ def _has_table_shape(grid: Grid) -> bool:
     return covered >= MIN_COVER * box.width * box.height
 
 
-def _has_table_text(grid: Grid, inside: dict[int, list[Piece]]) -> bool:
-    return len(inside) >= 2 or (len(inside) == 1 and len(grid.cells) >= 4)
+def _has_table_text(inside: dict[int, list[Piece]]) -> bool:
+    # a row that the page before cut off may hold text in one cell only; a grid without any is a form or a chart
+    return len(inside) > 0

@@ -14,8 +14,6 @@ from extractors.pdf.geometry import PageGeometry
 
 HIDDEN_LAYER_CHARS = 30
 """With fewer visible characters than this a page lives by its invisible text: a scan with a text layer behind it."""
-LARGE_TEXT = 2.0
-"""Pale text this many times larger than the page's usual size is a watermark, not a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -31,12 +29,13 @@ class SeenText:
 def find_seen_text(characters: Characters, geometry: PageGeometry, dark_areas: Sequence[BBox]) -> SeenText:
     """Sort out what is invisible, white on white, off the page or a watermark.
 
-    Invisible text is the page's text only where next to nothing else is there.
+    A watermark is askew or so pale that nobody could read it as text, unless it stands on a dark ground. Invisible text
+    is the page's text only where next to nothing else is there.
     """
     on_page = _centers_inside(characters, geometry.bbox)
     shown = characters.visible & on_page
-    if characters.white.any():
-        on_dark = np.zeros(len(characters), dtype=bool)
+    on_dark = np.zeros(len(characters), dtype=bool)
+    if characters.pale.any():
         for area in dark_areas:
             on_dark |= _centers_inside(characters, area)
         shown &= ~characters.white | on_dark
@@ -45,10 +44,10 @@ def find_seen_text(characters: Characters, geometry: PageGeometry, dark_areas: S
     hidden = on_page & ~characters.visible
     invisible_count = int((hidden & solid).sum())
     taken = shown if visible_count >= HIDDEN_LAYER_CHARS else shown | hidden
+    pale = characters.pale & ~on_dark
     behind = characters.direction < 0
-    if (taken & ~behind).any():
-        usual = float(np.median(characters.size[taken & ~behind]))
-        behind = behind | (characters.pale & ~characters.white & (characters.size > LARGE_TEXT * usual))
+    if int((taken & solid & ~pale & ~behind).sum()) >= HIDDEN_LAYER_CHARS:
+        behind = behind | pale
     return SeenText(
         flow=characters.take(taken & ~behind),
         watermark=characters.take(taken & behind),
