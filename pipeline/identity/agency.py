@@ -1,0 +1,145 @@
+"""Whose document it is: every place that names an agency votes, the strongest places most."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from docmodel.blocks import BlockRole, TextBlock
+from docmodel.document import NormalizedDocument
+from docmodel.outline import Outline
+from docmodel.vocabulary import AgencyType
+from normalizers.text import normalize_value, thai_skeleton
+from pipeline.identity.names import AgencyName, find_names
+from pipeline.mapping.headings import is_agency_alone, match_heading
+from pipeline.mapping.lexicon import TITLE, Lexicon
+
+# What a mention says by its place. A cover names its agency; a body text names many.
+COVER_ALONE: Final = 6.0
+COVER: Final = 3.0
+TITLE_LINE: Final = 6.0
+HEADING: Final = 2.0
+ALONE: Final = 3.0
+RUNNING_HEAD: Final = 3.0
+METADATA: Final = 2.0
+FILE_NAME: Final = 2.0
+BODY: Final = 0.25
+BODY_MAX: Final = 3.0
+# On a cover the ministry stands above or below the department, the province behind the municipality: the more
+# particular body is meant.
+SUPERIOR: Final = 0.45
+COVER_LINES: Final = 14
+MAX_LINE_CHARS: Final = 160
+MIN_SCORE: Final = 1.0
+
+_SUPERIORS: Final = frozenset({AgencyType.MINISTRY, AgencyType.PROVINCE})
+_FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """A mention of an agency and what it weighs."""
+
+    name: AgencyName
+    weight: float
+
+
+def find_agency(
+    document: NormalizedDocument, outline: Outline, source_path: str, lexicon: Lexicon
+) -> AgencyName | None:
+    """The agency that the document is of, None where no place names one clearly enough."""
+    scores: dict[str, float] = defaultdict(float)
+    names: dict[str, AgencyName] = {}
+    body: dict[str, float] = defaultdict(float)
+    for vote in _votes(document, outline, source_path, lexicon):
+        key = vote.name.key
+        names.setdefault(key, vote.name)
+        if vote.weight == BODY:
+            body[key] += BODY
+        else:
+            scores[key] += vote.weight
+    for key, weight in body.items():
+        scores[key] += min(weight, BODY_MAX)
+    _add_longer_spellings(scores, names)
+    for key, name in names.items():
+        if name.agency_type in _SUPERIORS and len(scores) > 1:
+            scores[key] *= SUPERIOR
+    best = max(scores, key=lambda key: (scores[key], len(key)), default=None)
+    return names[best] if best is not None and scores[best] >= MIN_SCORE else None
+
+
+def _votes(document: NormalizedDocument, outline: Outline, source_path: str, lexicon: Lexicon) -> Iterator[Vote]:
+    yield from _from_blocks(document, lexicon)
+    yield from _from_headings(outline, lexicon)
+    for text in _running_heads(document):
+        yield from (Vote(name=name, weight=RUNNING_HEAD) for _, name in find_names(text))
+    if document.metadata_title:
+        yield from (Vote(name=name, weight=METADATA) for _, name in find_names(document.metadata_title)[:1])
+    file_name = _FILE_NOISE.sub(" ", PurePosixPath(source_path.replace("!/", "/")).stem)
+    yield from (Vote(name=name, weight=FILE_NAME) for _, name in find_names(file_name)[:1])
+
+
+def _from_blocks(document: NormalizedDocument, lexicon: Lexicon) -> Iterator[Vote]:
+    seen = 0
+    for block in document.blocks:
+        if not isinstance(block, TextBlock) or not block.text.strip():
+            continue
+        seen += 1
+        for line in block.text.split("\n"):
+            text = normalize_value(line)
+            short = len(text) <= MAX_LINE_CHARS
+            for start, name in find_names(text):
+                yield Vote(
+                    name=name, weight=_weight(text, start, short=short, cover=seen <= COVER_LINES, lexicon=lexicon)
+                )
+
+
+def _weight(text: str, start: int, *, short: bool, cover: bool, lexicon: Lexicon) -> float:
+    if not short:
+        return BODY
+    best = next(iter(match_heading(text, lexicon)), None)
+    if best is not None and best.label == TITLE and start:
+        return TITLE_LINE
+    if start == 0 and is_agency_alone(text, lexicon):
+        return COVER_ALONE if cover else ALONE
+    return COVER if cover and start == 0 else BODY
+
+
+def _from_headings(outline: Outline, lexicon: Lexicon) -> Iterator[Vote]:
+    for section in outline.sections:
+        if section.heading is not None:
+            for start, name in find_names(section.heading.text):
+                if start:
+                    yield Vote(name=name, weight=HEADING)
+
+
+def _running_heads(document: NormalizedDocument) -> frozenset[str]:
+    """The texts that stand at the head or foot of pages, each once."""
+    roles = (BlockRole.PAGE_HEADER, BlockRole.PAGE_FOOTER)
+    return frozenset(
+        normalize_value(block.text) for page in document.pages for block in page.text_blocks() if block.role in roles
+    )
+
+
+def _add_longer_spellings(scores: dict[str, float], names: dict[str, AgencyName]) -> None:
+    """A name cut short ("สำนักงานประกันสังคม" for the one of a province) lends a part of its votes to the longer one."""
+    for key in list(scores):
+        longer = [other for other in scores if other != key and other.startswith(key) and len(key) >= _MIN_COMMON]
+        if longer:
+            best = max(longer, key=lambda other: scores[other])
+            if scores[best] >= scores[key] * _SHARE:
+                scores[best] += scores[key]
+
+
+_MIN_COMMON: Final = 6
+# The longer spelling must be used itself, not once by accident.
+_SHARE: Final = 0.3
+
+
+def same_agency(first: str, second: str) -> bool:
+    """Whether two names are one agency's, damaged spellings included."""
+    return thai_skeleton(first) == thai_skeleton(second)
