@@ -22,6 +22,8 @@ CORE_TOP, CORE_BOTTOM = 0.3, 0.25
 reach in."""
 MERGE_GAP = 0.35
 """Cores nearer than this many letter heights are one line: raised and lowered print."""
+MARK_STACK, MARK_GAP = 0.95, 0.3
+"""A tone mark glued to the vowel under it is nearly as high as a letter and stands this near above one."""
 PART_GAP = 4.0
 """A gap of this many letter heights inside a line is read as two parts: a tab, a stamp, a neighbouring text."""
 
@@ -50,10 +52,10 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     is_main = (height >= MAIN_MIN * letter_px) & (height <= MAIN_MAX * letter_px)
     if not is_main.any():
         is_main = height >= 0.5 * height.max()
-    bands = _bands(boxes[is_main], letter_px)
-    middle = bands.mean(axis=1)
+    is_main &= ~_stand_on_letters(boxes, is_main, letter_px)
+    bands = _letter_rows(boxes[is_main], _bands(boxes[is_main], letter_px))
     center = (boxes[:, 1] + boxes[:, 3]) / 2
-    away = np.abs(center[:, None] - middle[None, :])
+    away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
     apart = np.maximum(np.maximum(bands[None, :, 0] - boxes[:, 3, None], boxes[:, 1, None] - bands[None, :, 1]), 0)
     own = np.where(is_main, away.argmin(axis=1), (apart + 0.001 * away).argmin(axis=1))
     lines = []
@@ -86,6 +88,31 @@ def measure_letters(boxes: NDArray[np.int32], dpi: float) -> float | None:
 def _near(own_px: float, usual_px: float | None) -> float:
     """A measure of one or two glyphs, unless the page's usual one is close: digits are taller than letters."""
     return usual_px if usual_px is not None and 0.7 <= own_px / usual_px <= 1.6 else own_px
+
+
+def _stand_on_letters(boxes: NDArray[np.int32], is_main: NDArray[np.bool_], letter_px: float) -> NDArray[np.bool_]:
+    """Pieces as high as letters that are stacks of marks: close above the letter that they belong to."""
+    height = boxes[:, 3] - boxes[:, 1]
+    center = (boxes[:, 0] + boxes[:, 2]) / 2
+    stacks = np.zeros(len(boxes), dtype=bool)
+    mains = np.flatnonzero(is_main)
+    for index in mains[height[mains] < MARK_STACK * letter_px]:
+        gap = boxes[mains, 1] - boxes[index, 3]
+        under = (boxes[mains, 0] < center[index]) & (boxes[mains, 2] > center[index] - letter_px / 2)
+        stacks[index] = bool((under & (gap > -0.3 * letter_px) & (gap < MARK_GAP * letter_px)).any())
+    return stacks if not (stacks | ~is_main).all() else np.zeros(len(boxes), dtype=bool)
+
+
+def _letter_rows(boxes: NDArray[np.int32], bands: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Usual top and baseline of each band's letters: single long ascenders and descenders do not move them."""
+    center = (boxes[:, 1] + boxes[:, 3]) / 2
+    own = np.abs(center[:, None] - bands.mean(axis=1)[None, :]).argmin(axis=1)
+    rows = [
+        (np.median(boxes[own == index, 1]), np.median(boxes[own == index, 3]))
+        for index in range(len(bands))
+        if (own == index).any()
+    ]
+    return np.array(rows, dtype=np.float64)
 
 
 def _bands(boxes: NDArray[np.int32], letter_px: float) -> NDArray[np.float64]:
