@@ -82,7 +82,7 @@ def tell_story(source: SourceFile, options: Options, schema: Schema) -> Document
     normalized = normalize_document(extracted)
     outline = build_outline(normalized)
     mapped = MappedDocument(document=normalized, outline=outline, mapping=map_outline(normalized, outline, schema))
-    identity = find_identity(mapped)
+    identity = find_identity(mapped, source.source_path)
     is_plan = identity.document_class is DocumentClass.BCP_PLAN
     records = build_records(mapped) if is_plan else Records()
     components = assess_components(mapped, identity, records, schema) if is_plan else ()

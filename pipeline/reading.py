@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePosixPath
 
 import numpy as np
 
 from docmodel.document import ExtractedDocument, Page, SourceFile
-from docmodel.errors import BcpError, CorruptSourceError, EngineError, EngineMissingError, SourceTooLargeError
+from docmodel.errors import (
+    BcpError,
+    CorruptSourceError,
+    EngineError,
+    EngineMissingError,
+    SourceTooLargeError,
+    UnsupportedSourceError,
+)
 from docmodel.issue import Issue, Severity
 from extractors.base import PageImage, ReadLimits
 from extractors.ocr import OcrEngine, find_engine, read_page_image
 from extractors.ocr.tesseract import find_tessdata
 from extractors.pdf import PdfFile, open_pdf
-from extractors.registry import detect_media_type, find_reader
+from extractors.registry import PDF, detect_media_type, find_extension_issue, find_reader
+from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
 from pipeline.options import OcrMode, Options
 from pipeline.page_route import PageReason, count_characters, find_route, page_raw_text, with_health
 
-PDF = "application/pdf"
+_DOCUMENT_SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf"})
 
 _INK_DPI = 36
 """Enough to tell a blank page from one with a drawing; a full rendering is made only for OCR."""
@@ -43,10 +52,31 @@ def read_document(source: SourceFile, options: Options) -> ExtractedDocument:
     if source.size_bytes > options.max_bytes:
         raise _too_large(source.size_bytes, options.max_bytes)
     media_type = detect_media_type(source.path)
+    _check_name(source, media_type)
     if media_type == PDF:
-        return _read_pdf(source, options)
-    limits = ReadLimits(max_pages=options.max_pages, max_bytes=options.max_bytes)
-    return find_reader(media_type).read(source, limits)
+        document = _read_pdf(source, options)
+    else:
+        limits = ReadLimits(max_pages=options.max_pages, max_bytes=options.max_bytes)
+        document = find_reader(media_type).read(source, limits)
+    issue = find_extension_issue(source.source_path, document.media_type)
+    return replace(document, issues=(*document.issues, issue)) if issue else document
+
+
+def _check_name(source: SourceFile, media_type: str) -> None:
+    """Refuse a text that calls itself a PDF or Word file: an error page or a stub was saved in place of the plan.
+
+    A real document under another document's name is read as what it is, and so is the HTML that Word saves as .doc.
+    """
+    suffix = PurePosixPath(source.source_path).suffix.lower()
+    if suffix not in _DOCUMENT_SUFFIXES or media_type not in (TEXT_PLAIN, TEXT_MARKDOWN, TEXT_HTML):
+        return
+    if media_type == TEXT_HTML and suffix == ".doc":
+        return
+    raise UnsupportedSourceError(
+        "wrong_extension",
+        th=f"ชื่อไฟล์ลงท้ายด้วย {suffix} แต่เนื้อไฟล์เป็นข้อความธรรมดา โปรดขอไฟล์ที่ถูกต้องจากหน่วยงาน หรือแก้ชื่อไฟล์เป็น .txt",
+        en=f"The file is named {suffix} but holds plain text. Ask the agency for the right file, or rename it to .txt.",
+    )
 
 
 def engine_fingerprint() -> str:

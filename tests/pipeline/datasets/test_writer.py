@@ -37,9 +37,7 @@ def test_every_dataset_is_there_without_rows(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8")) == {"files": 0}
 
 
-def test_rows_come_in_the_order_given_whatever_the_group_size(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_come_in_the_order_given_whatever_the_group_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rows that are flushed in many groups are all there, in order."""
     monkeypatch.setattr(writer_module, "_ROWS_PER_GROUP", 3)
     with DatasetWriter(tmp_path, METADATA) as writer:

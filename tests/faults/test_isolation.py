@@ -1,0 +1,130 @@
+"""A document that crashes, hangs or kills its process costs its own row and no other."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from docmodel.errors import ConfigError, ExitCode
+from pipeline.claim import claimed
+from pipeline.engines.local import LocalEngine
+from pipeline.options import Options
+from pipeline.run import RunReport, RunRequest, run_batch
+from tests.faults.faulty_work import do_faulty_work
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+
+
+def run(tmp_path: Path, *, workers: int = 2, timeout_s: float = 30.0, force: bool = False) -> RunReport:
+    request = RunRequest(
+        input=tmp_path / "in",
+        output=tmp_path / "out",
+        options=Options(timeout_s=timeout_s),
+        workers=workers,
+        force=force,
+    )
+    return run_batch(request, engine=LocalEngine(workers=workers, work=do_faulty_work))
+
+
+def put(tmp_path: Path, *names: str) -> None:
+    (tmp_path / "in").mkdir(exist_ok=True)
+    for name in names:
+        (tmp_path / "in" / f"{name}.txt").write_text(f"เนื้อหา {name}", encoding="utf-8")
+
+
+def statuses(tmp_path: Path) -> dict[str, tuple[str, str | None]]:
+    documents = pd.read_parquet(tmp_path / "out" / "documents.parquet")
+    return {
+        row.source_path.removesuffix(".txt"): (row.status, row.error_code if isinstance(row.error_code, str) else None)
+        for row in documents.itertuples()
+    }
+
+
+def test_crashes_touch_no_other_document(tmp_path: Path) -> None:
+    """A segmentation fault, a kill, an exit and an error are four failed rows among good ones."""
+    good = [f"good{number}" for number in range(6)]
+    put(tmp_path, *good, "segfault", "killed", "exits", "raises")
+    report = run(tmp_path)
+    found = statuses(tmp_path)
+    assert {name: found[name] for name in good} == dict.fromkeys(good, ("ok", None))
+    assert found["segfault"] == found["killed"] == found["exits"] == ("failed", "worker_crashed")
+    assert found["raises"] == ("failed", "tesseract_failed")
+    assert report.exit_code is ExitCode.SOME_DOCUMENTS_FAILED
+    documents = pd.read_parquet(tmp_path / "out" / "documents.parquet")
+    assert documents.loc[documents["status"] == "failed", "error_message"].str.contains(" | ", regex=False).all()
+
+
+def test_a_document_that_hangs_is_given_up(tmp_path: Path) -> None:
+    """The limit ends a document that never answers; the others are done."""
+    put(tmp_path, "hangs", "good1", "good2")
+    run(tmp_path, timeout_s=2.0)
+    assert statuses(tmp_path) == {
+        "hangs": ("failed", "document_timeout"), "good1": ("ok", None), "good2": ("ok", None)
+    }  # fmt: skip
+
+
+def test_only_what_is_new_changed_or_crashed_is_read_again(tmp_path: Path) -> None:
+    """Results are kept; a crash is no result, so that it is tried again; a removed file's rows go."""
+    put(tmp_path, "good1", "good2", "exits")
+    assert [summary.kept for summary in run(tmp_path).summaries] == [False, False, False]
+    assert {summary.source_path: summary.kept for summary in run(tmp_path).summaries} == {
+        "exits.txt": False, "good1.txt": True, "good2.txt": True
+    }  # fmt: skip
+    (tmp_path / "in" / "good1.txt").write_text("เปลี่ยนแล้ว", encoding="utf-8")
+    (tmp_path / "in" / "good2.txt").unlink()
+    again = run(tmp_path)
+    assert {summary.source_path: summary.kept for summary in again.summaries} == {
+        "exits.txt": False,
+        "good1.txt": False,
+    }
+    assert len(list((tmp_path / "out" / ".store").glob("*.arrow"))) == 1
+    assert [summary.kept for summary in run(tmp_path, force=True).summaries] == [False, False]
+
+
+def test_one_and_many_workers_give_the_same_rows_in_the_same_order(tmp_path: Path) -> None:
+    """The order in which workers finish never shows."""
+    put(tmp_path, *(f"good{number}" for number in range(8)), "exits")
+    run(tmp_path, workers=1)
+    one = pd.read_parquet(tmp_path / "out" / "documents.parquet")
+    run(tmp_path, workers=3, force=True)
+    many = pd.read_parquet(tmp_path / "out" / "documents.parquet")
+    pd.testing.assert_frame_equal(one.drop(columns="processed_at"), many.drop(columns="processed_at"))
+
+
+def test_a_copy_is_a_duplicate_and_a_copy_of_a_failure_a_failure(tmp_path: Path) -> None:
+    """Each file has its row; the content counts once."""
+    put(tmp_path, "good1", "exits")
+    for name in ("good1", "exits"):
+        (tmp_path / "in" / f"z-{name}.txt").write_bytes((tmp_path / "in" / f"{name}.txt").read_bytes())
+    run(tmp_path)
+    assert statuses(tmp_path) == {
+        "good1": ("ok", None),
+        "z-good1": ("duplicate", "duplicate_content"),
+        "exits": ("failed", "worker_crashed"),
+        "z-exits": ("failed", "worker_crashed"),
+    }
+
+
+def test_the_account_of_the_run_has_a_line_per_file(tmp_path: Path) -> None:
+    """``run.json`` counts what came and says with what it was read."""
+    put(tmp_path, "good1", "exits")
+    (tmp_path / "in" / "~$good1.docx").write_bytes(b"lock")
+    run(tmp_path)
+    account = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert account["counts"]["files"] == len(account["documents"]) == 2
+    assert (account["counts"]["ok"], account["counts"]["failed"]) == (1, 1)
+    assert account["errors"] == {"worker_crashed": 1}
+    assert account["not_read"] == [{"source_path": "~$good1.docx", "reason": "office_lock_file"}]
+    assert account["rows"]["documents"] == 2
+
+
+def test_two_runs_on_one_output_are_refused(tmp_path: Path) -> None:
+    """The second run says so instead of mixing its files with the first one's."""
+    put(tmp_path, "good1")
+    with claimed(tmp_path / "out"), pytest.raises(ConfigError, match="output_in_use"):
+        run(tmp_path)
+    assert run(tmp_path).exit_code is ExitCode.OK
