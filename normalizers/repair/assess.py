@@ -2,21 +2,129 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable
+from typing import Final
 
+from normalizers import characters as ch
+from normalizers.repair import lexicon
 from normalizers.repair.engine import repair_text
-from normalizers.repair.model import DamageKind, DocumentDamage, Route, TextHealth
+from normalizers.repair.foreign import reads_as_garbage
+from normalizers.repair.model import DamageKind, DocumentDamage, RepairStep, Route, TextHealth
 from normalizers.repair.standins import find_stand_ins
+
+_THAI_LETTER: Final = re.compile(f"[{ch.THAI_LETTERS}]")
+_CONSONANT: Final = re.compile(f"[{ch.CONSONANTS}]")
+_MARK: Final = re.compile(f"[{ch.MARKS}]")
+_TONE: Final = re.compile(f"[{ch.TONES}]")
+_VISIBLE: Final = re.compile(r"\S")
+
+# Marks with no letter to stand on, and two of a kind on one letter: what no rule could bring home.
+_ILLEGAL: Final = re.compile(
+    f"(?:^|[^{ch.CONSONANTS}{ch.MARKS}])[{ch.MARKS}]|[{ch.UPPER_VOWELS}{ch.LOWER_VOWELS}]{{2}}|[{ch.TONES}]{{2}}"
+)
+
+# A page with fewer letters is a divider, a form or a table of numbers: there is too little to condemn it.
+MIN_LETTERS: Final = 40
+MIN_THAI_FOR_SHARES: Final = 150
+# Thai text has a mark on every third consonant and a tone on every eighth; below these the layer has lost them.
+MIN_MARKS_PER_CONSONANT: Final = 0.12
+MIN_TONES_PER_CONSONANT: Final = 0.02
+# Broken places per Thai letter that are left after repair, and letters that no word covers: above these the picture
+# reads better than the layer.
+MAX_LEFT_BROKEN: Final = 0.02
+MAX_UNKNOWN: Final = 0.35
+# Share of the visible characters that no reader can make sense of.
+MAX_DEBRIS: Final = 0.15
+# What a damaged place costs the score, per Thai letter: one place in twenty letters halves it.
+_DAMAGE_WEIGHT: Final = 10.0
+
+# Kinds that change no letter that a reader sees: noted, but the text was fine.
+_HARMLESS: Final = frozenset({DamageKind.INVISIBLE_CHARACTERS})
 
 
 def assess_text(text: str, *, context: Collection[DamageKind] | None = None) -> TextHealth:
-    """How far a text can be trusted, what is wrong with it, and what to do."""
-    damage = tuple(sorted({DamageKind(step.rule) for step in repair_text(text, context=context).steps}))
-    return TextHealth(score=1.0 if not damage else 0.8, damage=damage, route=Route.REPAIR if damage else Route.KEEP)
+    """How far a text can be trusted as it stands, what is wrong with it, and what to do.
+
+    OCR where the layer holds no readable Thai (no character map, a wrong code page, another language's OCR, lost
+    marks) or where repair leaves it broken. Short pages, tables of numbers and pages in English are kept.
+
+    >>> assess_text("แผนบริหารความต่อเนื่องของสำนักงาน").route
+    <Route.KEEP: 'keep'>
+    """
+    result = repair_text(text, context=context)
+    damage = {DamageKind(step.rule) for step in result.steps}
+    fatal = _find_fatal(text, result.text)
+    left = _broken_share(result.text)
+    if fatal or left > MAX_LEFT_BROKEN:
+        kinds = damage | fatal | ({DamageKind.MARK_ORPHAN} if left > MAX_LEFT_BROKEN else set())
+        return TextHealth(score=min(0.3, _score(text, result.steps)), damage=tuple(sorted(kinds)), route=Route.OCR)
+    if left:
+        damage.add(DamageKind.MARK_ORPHAN)
+    route = Route.REPAIR if result.steps else Route.KEEP
+    return TextHealth(score=_score(text, result.steps), damage=tuple(sorted(damage)), route=route)
 
 
 def find_document_damage(texts: Iterable[str]) -> DocumentDamage:
     """What a document shows on its pages, for ``context``: give it the raw text of every page."""
     pages = list(texts)
-    kinds = frozenset(kind for text in pages for kind in assess_text(text).damage)
-    return DocumentDamage(kinds=kinds, stand_ins=tuple(sorted(find_stand_ins("\n".join(pages)).items())))
+    whole = "\n".join(pages)
+    kinds = {DamageKind(step.rule) for page in pages for step in repair_text(page).steps}
+    return DocumentDamage(kinds=frozenset(kinds), stand_ins=tuple(sorted(find_stand_ins(whole).items())))
+
+
+def _score(text: str, steps: Iterable[RepairStep]) -> float:
+    """1 for a sound text, down to 0 with the damaged characters per Thai letter."""
+    letters = max(MIN_LETTERS, len(_THAI_LETTER.findall(text)))
+    harm = sum(max(1, len(step.before)) for step in steps if step.rule not in _HARMLESS)
+    return round(1.0 / (1.0 + _DAMAGE_WEIGHT * harm / letters), 3)
+
+
+def _broken_share(repaired: str) -> float:
+    """Illegal places per Thai letter of a repaired text."""
+    letters = len(_THAI_LETTER.findall(repaired))
+    return len(_ILLEGAL.findall(repaired)) / max(MIN_LETTERS, letters)
+
+
+def _find_fatal(text: str, repaired: str) -> set[DamageKind]:
+    """The damage that no repair mends."""
+    visible = len(_VISIBLE.findall(text))
+    found: set[DamageKind] = set()
+    debris = Counter(_debris_kind(char) for char in text)
+    cids = sum(len(match) for match in re.findall(r"\(cid:\d+\)", text))
+    if cids > MAX_DEBRIS * max(visible, 1):
+        found.add(DamageKind.CID_CODES)
+    total = visible + debris[DamageKind.CONTROL_CHARACTERS]
+    for kind, count in debris.items():
+        if kind is not None and count > MAX_DEBRIS * max(total, 1) and count > 3:
+            found.add(kind)
+    thai = len(_THAI_LETTER.findall(repaired))
+    if thai >= MIN_THAI_FOR_SHARES:
+        found |= _find_lost_marks(repaired)
+        if not found and lexicon.unknown_share(repaired) > MAX_UNKNOWN:
+            found.add(DamageKind.GARBAGE)
+    elif thai < 0.1 * visible and reads_as_garbage(repaired):
+        found.add(DamageKind.NO_THAI)
+    return found
+
+
+def _debris_kind(char: str) -> DamageKind | None:
+    if char == "\ufffd":
+        return DamageKind.REPLACEMENT_CHARACTERS
+    if (char < " " and char not in "\t\n\v\f\r") or "\x7f" <= char <= "\x9f":
+        return DamageKind.CONTROL_CHARACTERS
+    if "\ue000" <= char <= "\uf8ff":
+        return DamageKind.PRIVATE_USE if not "\uf020" <= char <= "\uf0ff" else None
+    return None
+
+
+def _find_lost_marks(repaired: str) -> set[DamageKind]:
+    """Whether the marks are gone; each phrase counts once, so that a watermark over the page does not decide."""
+    repaired = " ".join(dict.fromkeys(repaired.split()))
+    consonants = len(_CONSONANT.findall(repaired))
+    if len(_MARK.findall(repaired)) < MIN_MARKS_PER_CONSONANT * consonants:
+        return {DamageKind.MARKS_LOST}
+    if len(_TONE.findall(repaired)) < MIN_TONES_PER_CONSONANT * consonants:
+        return {DamageKind.MARKS_LOST}
+    return set()

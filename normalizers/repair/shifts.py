@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from normalizers import characters as ch
@@ -48,12 +49,13 @@ def _keep_gap(text: str, start: int, after: str, end: int, gap: str) -> str:
     return "" if reading_cost(f"{before}{after}{behind}") + _SPACE_GAIN < with_gap else gap
 
 
-_AFTER_GAP: Final = re.compile(f"(?P<gap>{_GAP}+|{_GAP}*\n{_GAP}*)(?P<marks>[{ch.MARKS}]+)(?P<behind>{_GAP}?)")
-_HOME: Final = re.compile(f"{_LETTER}[{ch.MARKS}]?")
-# The letter just before the gap is the likely home; another one has to read better by this much.
+_AFTER_GAP: Final = re.compile(f"(?P<gap>{_GAP}+|{_GAP}*\n{_GAP}*)(?P<marks>[{ch.MARKS}]+)(?P<behind>{_GAP}?\n?)")
+_HOME: Final = re.compile(f"{_LETTER}[{ch.MARKS}]*")
+_STRAY_THANTHAKHAT: Final = re.compile(f"(?P<first>{_LETTER})(?P<second>{_LETTER}){ch.THANTHAKHAT}$")
+# The letter just before the gap is the likely home; another reading has to be better by this much.
 _NEAREST_HEAD_START: Final = 4.0
-# Below this cost per letter the place reads as plain words, and no other home is looked for.
-_PLAIN_PER_LETTER: Final = 2.5
+# A mark that makes the place this much less likely than it is without the mark is not at home there.
+_MISFIT: Final = 6.0
 _REACH: Final = 14
 
 
@@ -64,46 +66,62 @@ def _find_after_gap(text: str, _context: Context) -> list[Edit]:
     for match in _AFTER_GAP.finditer(text):
         start = max(position, match.start() - _REACH)
         before, marks = text[start : match.start()], match["marks"]
-        if not before or before[-1] not in _HOMES:
+        if not before or not _LETTER_OR_MARK.match(before[-1]):
             continue
         lead = text[max(0, start - _WINDOW) : start]
         behind = text[match.end() : match.end() + _WINDOW]
-        options = list(_homes(before, marks, match["gap"], match["behind"]))
-        readings = {option: reading_cost(lead + option + behind) for option in options[:3]}
-        best = min(readings, key=lambda option: readings[option] - (_NEAREST_HEAD_START if option != options[0] else 0))
-        if readings[best] > _PLAIN_PER_LETTER * len(lead + best + behind):
-            readings |= {option: reading_cost(lead + option + behind) for option in options[3:]}
-            near = min(options[:3], key=readings.__getitem__)
-            best = min(readings, key=readings.__getitem__)
-            best = best if readings[best] + _NEAREST_HEAD_START < readings[near] else near
+        near, far = _homes(before, marks, match["gap"], match["behind"])
+        best = _best_reading(lead, near, behind)
+        if far and reading_cost(lead + best + behind) > reading_cost(lead + before + behind) + _MISFIT:
+            best = _best_reading(lead, (best, *far), behind)
         edits.append(Edit(start, match.end(), best))
         position = match.end()
     return edits
 
 
-_HOMES: Final = frozenset(chr(code) for code in range(0x0E01, 0x0E4F))
+_LETTER_OR_MARK: Final = re.compile(f"[{ch.CONSONANTS}{ch.MARKS}{ch.SARA_AA}{ch.SARA_A}]")
 
 
-def _homes(before: str, marks: str, gap: str, behind: str) -> list[str]:
-    """Readings of the place: the marks at the gap (gone, gone on both sides, moved behind), then further back."""
-    options = [before + marks + behind, before + marks, before + marks + gap]
+def _best_reading(lead: str, options: Iterable[str], behind: str) -> str:
+    """The likeliest of the options, the first one unless another is better by the head start."""
+    first, *others = dict.fromkeys(options)
+    costs = {option: reading_cost(lead + option + behind) + _NEAREST_HEAD_START for option in others}
+    costs[first] = reading_cost(lead + first + behind)
+    return min(costs, key=costs.__getitem__)
+
+
+def _homes(before: str, marks: str, gap: str, behind: str) -> tuple[list[str], list[str]]:
+    """Readings with the marks at the gap (gone alone, or with the gap behind), and with the marks further back."""
+    near = [before + marks + behind, before + marks]
     if before.endswith(marks):
-        options.insert(0, before + behind)
-    for home in reversed(list(_HOME.finditer(before))):
-        if home.end() < len(before):
-            moved = before[: home.end()] + marks + before[home.end() :]
-            options += [moved + gap, moved]
-    return list(dict.fromkeys(options))
+        near = [before + behind, before]
+    if stray := _STRAY_THANTHAKHAT.search(before):
+        home = f"{before[: stray.start()]}{stray['first']}{ch.THANTHAKHAT}{stray['second']}{marks}"
+        near += [home + behind, home]
+    far = []
+    for letter in _HOME.finditer(before):
+        if letter.end() < len(before):
+            mended = letter[0][0] + "".join(sorted(letter[0][1:] + marks, key=_mark_order))
+            moved = before[: letter.start()] + mended + before[letter.end() :]
+            far += [moved + (behind or gap), moved]
+    return near, far
 
 
-_SHIFTED: Final = re.compile(f"(?P<first>{_LETTER})(?P<second>{_LETTER})(?P<marks>[{ch.MARKS}]+)(?P<gap>{_GAP}?)")
+def _mark_order(mark: str) -> int:
+    """Vowels before tones, as they are written."""
+    return 1 if mark in ch.TONE_MARKS else 0
+
+
+_SHIFTED: Final = re.compile(
+    f"(?P<first>{_LETTER}[{ch.UPPER_VOWELS}{ch.LOWER_VOWELS}]?)(?P<second>{_LETTER})(?P<marks>[{ch.MARKS}]+)(?P<gap>{_GAP}?)"
+)
 # Places that no word has (a tone on the O ANG that only fills a vowel), and the commonest words with a mark moved.
 _SHIFT_SIGN: Final = re.compile(
     f"[\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER SARA II}]อ[{ch.TONES}]|ตอ[{ch.TONES}]|เ{_LETTER}อ[{ch.TONES}]"
     "|บรหิ|กจิ|วกิ|ปฏบิ|เนนิ|ธรุ|คอื|จงึ|บคุ|ผปู้|ทงั้|นนั้|สทิ|วธิี|ตดิ |พฒั|บญั|รบั|สงั|ระดบั|พนกั|หลกั|วนั "
 )
 _MIN_SIGNS: Final = 2
-_SHIFT_GAIN: Final = 9.0
+_SHIFT_GAIN: Final = 12.0
 
 
 def _find_shifted(text: str, context: Context) -> list[Edit]:
@@ -140,18 +158,26 @@ _DOUBLED: Final = re.compile(
     "[ \u00a0\n]?(?P=cluster)"
 )
 _DOUBLED_GAIN: Final = 9.0
+# A reader that repeats clusters does so all over a page; once in a long text is something the author wrote.
+_MIN_DOUBLED: Final = 2
+_SHORT_TEXT: Final = 120
 
 
-def _find_doubled_clusters(text: str, _context: Context) -> list[Edit]:
+def _find_doubled_clusters(text: str, context: Context) -> list[Edit]:
     """Clusters that a reader gave twice, once; "กินกิน" and "ที่ที่" stay, since they read as words."""
     edits = []
     for match in _DOUBLED.finditer(text):
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         behind = text[match.end() : match.end() + _WINDOW]
         once = match["cluster"] + match["between"]
-        gain = reading_cost(before + match[0] + behind) - reading_cost(before + once + behind)
-        if gain >= _DOUBLED_GAIN:
-            edits.append(Edit(match.start() + len(once), match.end(), ""))
+        joined = reading_cost(before + once + behind.lstrip(" "))
+        apart = reading_cost(before + once + behind)
+        if reading_cost(before + match[0] + behind) - min(joined, apart) >= _DOUBLED_GAIN:
+            gap = 1 if behind.startswith(" ") and joined + _SPACE_GAIN < apart else 0
+            edits.append(Edit(match.start() + len(once), match.end() + gap, ""))
+    known = context is not None and DamageKind.DOUBLED_CLUSTERS in context
+    if not known and len(edits) < _MIN_DOUBLED and len(text) > _SHORT_TEXT:
+        return []
     return edits
 
 

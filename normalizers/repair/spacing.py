@@ -29,29 +29,54 @@ _WINDOW: Final = 16
 
 
 def _find_split_am(text: str, _context: Context) -> list[Edit]:
-    """ "ส านัก", "จ ำเป็น": the space goes and the vowel is SARA AM, unless only SARA AA makes a word ("ข่ าว")."""
+    """ "ส านัก", "จ ำเป็น": the space goes and the vowel is SARA AM, unless another vowel makes the word ("ฝ่ าย")."""
     edits = []
     for match in _SPLIT_AM.finditer(text):
         tone = match["mark"] or match["late"]
-        after = ch.SARA_AM
-        if match["vowel"] == ch.SARA_AA:
-            before, behind = (
-                text[max(0, match.start() - _WINDOW) : match.start()],
-                text[match.end() : match.end() + _WINDOW],
-            )
-            with_am, with_aa = (
-                reading_cost(before + match["letter"] + tone + vowel + behind) for vowel in (ch.SARA_AM, ch.SARA_AA)
-            )
-            tall = match["letter"] in _TALL and bool(tone)
-            # Fonts part a tall letter's mark from its SARA AA ("ฝ่ าย"), so there it is no sign of SARA AM.
-            if with_aa + (0.0 if tall else _AM_HEAD_START) < with_am:
-                after = ch.SARA_AA
-        edits.append(Edit(match.start("mark"), match.end(), tone + after))
+        before, behind = (
+            text[max(0, match.start() - _WINDOW) : match.start()],
+            text[match.end() : match.end() + _WINDOW],
+        )
+        # Fonts part a tall letter's mark from its SARA AA ("ฝ่ าย"), so there it is no sign of SARA AM.
+        head_start = 0.0 if match["letter"] in _TALL and tone else _AM_HEAD_START
+        costs = {tone + ch.SARA_AM: reading_cost(before + match["letter"] + tone + ch.SARA_AM + behind)}
+        others = (ch.SARA_AA,) if tone else (ch.SARA_AA, *(lost + ch.SARA_AA for lost in ch.TONE_MARKS[:2]))
+        for vowel in others:
+            extra = head_start if vowel == ch.SARA_AA else _LOST_TONE
+            costs[tone + vowel] = reading_cost(before + match["letter"] + tone + vowel + behind) + extra
+        edits.append(Edit(match.start("mark"), match.end(), min(costs, key=costs.__getitem__)))
     return edits
 
 
-# A space before SARA AA nearly always comes from a lost nikhahit; the other reading has to be this much likelier.
+# A space before SARA AA nearly always comes from a lost nikhahit; another reading has to be this much likelier.
 _AM_HEAD_START: Final = 6.0
+_LOST_TONE: Final = 9.0
+
+_AM_AS_AA_SPACE: Final = re.compile(
+    f"(?P<letter>[{ch.CONSONANTS}][{ch.TONES}]?){ch.SARA_AA}[ \u00a0](?=[{ch.THAI_LETTERS}])"
+)
+# Strong places show that the text has this damage; then weaker ones follow.
+_STRONG_GAIN: Final = 10.0
+_WEAK_GAIN: Final = 2.0
+_MIN_STRONG: Final = 2
+
+
+def _find_am_as_aa_space(text: str, context: Context) -> list[Edit]:
+    """ "จา นวน", "ทา ให้": SARA AM that came out as SARA AA and a space, where words and text show it."""
+    gains = []
+    for match in _AM_AS_AA_SPACE.finditer(text):
+        before, behind = (
+            text[max(0, match.start() - _WINDOW) : match.start()],
+            text[match.end() : match.end() + _WINDOW],
+        )
+        mended = match["letter"] + ch.SARA_AM
+        gain = reading_cost(before + match[0] + behind) - reading_cost(before + mended + behind)
+        if gain >= _WEAK_GAIN:
+            gains.append((gain, Edit(match.start(), match.end(), mended)))
+    known = context is not None and DamageKind.AM_LOST in context
+    if not known and sum(gain >= _STRONG_GAIN for gain, _ in gains) < _MIN_STRONG:
+        return []
+    return [edit for _, edit in gains]
 
 
 def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
@@ -74,4 +99,5 @@ def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
 SPACING_RULES: Final = (
     Rule(kind=DamageKind.SPACED_LETTERS, guard=_SPACED, find=_find_spaced_letters),
     Rule(kind=DamageKind.AM_SPLIT, guard=_SPLIT_AM, find=_find_split_am),
+    Rule(kind=DamageKind.AM_LOST, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from normalizers import characters as ch
@@ -24,10 +24,10 @@ _ALIEN: Final = (
 _TYPED: Final = "!#$%&'*+;<=>?@\\[\\\\\\]^_`{|}~,0-9A-Za-z"
 _NON_STARTERS: Final = ch.MARKS + ch.SARA_AA + ch.SARA_AM + ch.SARA_A
 _SITE: Final = re.compile(
-    f"(?<=[{ch.CONSONANTS}{ch.MARKS}])(?:(?P<alien>[{_ALIEN}])|(?P<typed>[{_TYPED}])(?![{_TYPED}]))"
+    f"(?<=[{ch.THAI_LETTERS}])(?:(?P<alien>[{_ALIEN}])|(?P<typed>[{_TYPED}])(?![{_TYPED}]))"
     f"(?P<hard>(?=[{_NON_STARTERS}]))?"
 )
-_GUARD: Final = re.compile(f"[{ch.CONSONANTS}{ch.MARKS}](?:[{_ALIEN}]|[{_TYPED}](?![{_TYPED}]))")
+_GUARD: Final = re.compile(f"[{ch.THAI_LETTERS}](?:[{_ALIEN}]|[{_TYPED}](?![{_TYPED}]))")
 
 _TONES: Final = tuple(
     "\N{THAI CHARACTER MAI EK}\N{THAI CHARACTER MAI THO}\N{THAI CHARACTER MAI TRI}\N{THAI CHARACTER MAI CHATTAWA}"
@@ -55,52 +55,68 @@ _WINDOW: Final = 14
 # Gains in nats. A place alone has to be plain; a vote adds many places up.
 _CLEAR_GAIN: Final = 10.0
 _CLEAR_MARGIN: Final = 2.5
-_VOTE_GAIN: Final = 6.0
+_VOTE_GAIN: Final = 2.0
+_VOTED_SLACK: Final = 4.0
 _MIN_VOTES: Final = 3
-_VOTE_SHARE: Final = 0.8
-_MAX_SITES_PER_VOTE: Final = 25
+_MIN_VOTE_SUM: Final = 15.0
+_VOTE_SHARE: Final = 0.75
+_MAX_SITES_PER_VOTE: Final = 24
+# ASCII stands between Thai words in any text: so many places are tried before a character is taken for what it is.
+_TRIAL_SITES: Final = 8
+_TRIAL_SHARE: Final = 0.5
 
 
 def _readings(text: str, match: re.Match[str]) -> tuple[float, dict[str, float]]:
     """Cost of the place as it stands, and of each candidate in it."""
     before = text[max(0, match.start() - _WINDOW) : match.start()]
     after = text[match.end() : match.end() + _WINDOW]
-    as_it_is = reading_cost(f"{before} {after}")
-    if as_it_is < _CLEAR_GAIN:
-        return as_it_is, {}
-    return as_it_is, {candidate: reading_cost(_filled(before, candidate, after)) for candidate in _candidates(after)}
-
-
-def _candidates(after: str) -> Iterable[str]:
-    return (*_CANDIDATES, ch.NIKHAHIT) if after.startswith(ch.SARA_AA) else _CANDIDATES
+    candidates = (*_CANDIDATES, ch.NIKHAHIT) if after.startswith(ch.SARA_AA) else _CANDIDATES
+    readings = {candidate: reading_cost(_filled(before, candidate, after)) for candidate in candidates}
+    return reading_cost(f"{before} {after}"), readings
 
 
 def _filled(before: str, candidate: str, after: str) -> str:
+    """The place with a candidate in it, a tone behind the vowel of its letter and nikhahit with SARA AA as SARA AM."""
     if candidate == ch.NIKHAHIT:
         return f"{before}{ch.SARA_AM}{after[1:]}"
+    if candidate in _TONES and after[:1] in _VOWELS:
+        return before + after[0] + candidate + after[1:]
     return before + candidate + after
 
 
 def find_stand_ins(text: str) -> Mapping[str, str]:
     """Which foreign character stands for which mark in a text, by vote over its places; empty for a sound text."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    places: Counter[str] = Counter()
+    places: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in _SITE.finditer(text):
-        char = match["alien"] or match["typed"]
-        places[char] += 1
-        if places[char] > _MAX_SITES_PER_VOTE:
-            continue
-        as_it_is, readings = _readings(text, match)
-        if readings:
-            best = min(readings, key=readings.__getitem__)
-            if as_it_is - readings[best] >= _VOTE_GAIN:
-                votes[char][best] += 1
+        places[match["alien"] or match["typed"]].append(match)
     stand_ins = {}
-    for char, counter in votes.items():
-        candidate, count = counter.most_common(1)[0]
-        if count >= _MIN_VOTES and count >= _VOTE_SHARE * min(places[char], _MAX_SITES_PER_VOTE):
+    for char, matches in places.items():
+        if len(matches) < _MIN_VOTES:
+            continue
+        # Spread over the text, so that one table or list does not decide alone.
+        chosen = matches[:: max(1, len(matches) // _MAX_SITES_PER_VOTE)][:_MAX_SITES_PER_VOTE]
+        candidate = _vote(text, chosen)
+        if candidate is not None:
             stand_ins[char] = candidate
     return stand_ins
+
+
+def _vote(text: str, matches: Sequence[re.Match[str]]) -> str | None:
+    gains: dict[str, list[float]] = defaultdict(list)
+    voters = 0
+    for tried, match in enumerate(matches, 1):
+        as_it_is, readings = _readings(text, match)
+        improved = [candidate for candidate, cost in readings.items() if as_it_is - cost >= _VOTE_GAIN]
+        voters += bool(improved)
+        for candidate in improved:
+            gains[candidate].append(as_it_is - readings[candidate])
+        if tried == _TRIAL_SITES and match["typed"] and voters < _TRIAL_SHARE * tried:
+            return None
+    if not gains:
+        return None
+    best = max(gains, key=lambda candidate: sum(gains[candidate]))
+    enough = len(gains[best]) >= max(_MIN_VOTES, _VOTE_SHARE * len(matches))
+    return best if enough and sum(gains[best]) >= _MIN_VOTE_SUM else None
 
 
 def _find_marks(text: str, context: Context) -> list[Edit]:
@@ -114,22 +130,33 @@ def _find_marks(text: str, context: Context) -> list[Edit]:
     known = {**find_stand_ins(text), **known}
     edits = []
     for match in sites:
-        char = match["alien"] or match["typed"]
+        voted = known.get(match["alien"] or match["typed"])
         clear = match["alien"] is not None or match["hard"] is not None
-        if not clear and char not in known:
+        if not clear and voted is None:
             continue
-        as_it_is, readings = _readings(text, match)
-        if not readings:
-            continue
-        ranked = sorted(readings, key=readings.__getitem__)
-        best, gain = ranked[0], as_it_is - readings[ranked[0]]
-        if char in known and known[char] in readings and as_it_is - readings[known[char]] >= _VOTE_GAIN:
-            best = known[char]
-        elif not clear or gain < _CLEAR_GAIN or readings[ranked[1]] - readings[best] < _CLEAR_MARGIN:
-            continue
-        end = match.end() + (1 if best == ch.NIKHAHIT else 0)
-        edits.append(Edit(match.start(), end, ch.SARA_AM if best == ch.NIKHAHIT else best))
+        mark = _choose(*_readings(text, match), voted=voted, alien=match["alien"] is not None)
+        if mark is not None:
+            edits.append(_edit(text, match, mark))
     return edits
+
+
+def _choose(as_it_is: float, readings: Mapping[str, float], *, voted: str | None, alien: bool) -> str | None:
+    """The mark of a place: the voted one unless it reads badly, else one that is plainly best; None for neither."""
+    ranked = sorted(readings, key=readings.__getitem__)
+    best = ranked[0]
+    if voted is not None and voted in readings and readings[voted] <= readings[best] + _VOTED_SLACK:
+        return voted if alien or as_it_is - readings[voted] >= _VOTE_GAIN / 2 else None
+    plain = readings[ranked[1]] - readings[best] >= _CLEAR_MARGIN
+    return best if plain and (alien or as_it_is - readings[best] >= _CLEAR_GAIN) else None
+
+
+def _edit(text: str, match: re.Match[str], mark: str) -> Edit:
+    after = text[match.end() : match.end() + 1]
+    if mark == ch.NIKHAHIT:
+        return Edit(match.start(), match.end() + 1, ch.SARA_AM)
+    if mark in _TONES and after in _VOWELS:
+        return Edit(match.start(), match.end() + 1, after + mark)
+    return Edit(match.start(), match.end(), mark)
 
 
 STAND_IN_RULES: Final = (Rule(kind=DamageKind.STAND_INS, guard=_GUARD, find=_find_marks),)

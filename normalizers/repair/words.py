@@ -21,15 +21,15 @@ _AMBIGUOUS_RATIO: Final = 15
 _MIN_LOST_FOR_AMBIGUOUS: Final = 3
 
 
-@cache
-def _lost_index() -> frozenset[str]:
-    """Letter, vowel and next letter of every lost form: a look at three characters rules most places out."""
-    return frozenset(
-        form[max(0, index - 1) : index + 2]
-        for form in lexicon.lost_am_forms()
-        for index, char in enumerate(form)
-        if char == ch.SARA_AA
-    )
+# A changed word has to make the place likelier by this much (nats).
+_WORD_GAIN: Final = 3.0
+_WINDOW: Final = 16
+
+
+def _reads_better(text: str, start: int, end: int, after: str) -> bool:
+    before, behind = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    as_it_is = lexicon.reading_cost(before + text[start:end] + behind)
+    return as_it_is - lexicon.reading_cost(before + after + behind) >= _WORD_GAIN
 
 
 def _find_lost_am(text: str, context: Context) -> list[Edit]:
@@ -50,7 +50,7 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
         position = match.start()
         for token in lexicon.cut_words(match[0], trie):
             end = position + len(token)
-            if token in forms:
+            if token in forms and _reads_better(text, position, end, forms[token]):
                 found.append(Edit(position, end, forms[token]))
             elif token in _ambiguous_lost():
                 doubtful.append(Edit(position, end, token.replace(ch.SARA_AA, ch.SARA_AM)))
@@ -82,6 +82,11 @@ _AA_AS_AM_HINT: Final = re.compile(
 )
 
 
+# A slip of the author is one word; a font that shows า as ำ does it on a good part of all ำ.
+_MIN_AA_AS_AM: Final = 2
+_MIN_AA_SHARE: Final = 0.1
+
+
 def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
     """ "กำร" as "การ": words of the cut text whose only reading is a word with SARA AA."""
     if context is not None and DamageKind.AA_AS_AM not in context.kinds:
@@ -94,10 +99,11 @@ def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
             continue
         position = match.start()
         for token in lexicon.cut_words(match[0], trie):
-            if token in forms:
+            if token in forms and _reads_better(text, position, position + len(token), forms[token]):
                 edits.append(Edit(position, position + len(token), forms[token]))
             position += len(token)
-    return edits
+    enough = len(edits) >= max(_MIN_AA_AS_AM, _MIN_AA_SHARE * text.count(ch.SARA_AM))
+    return edits if enough or context is not None else []
 
 
 _TONE_AS_UU_GUARD: Final = re.compile("[ปฝฟ]\N{THAI CHARACTER SARA UU}[าอ]")
@@ -123,7 +129,7 @@ def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
             continue
         position = match.start()
         for token in lexicon.cut_words(match[0], trie):
-            if token in forms:
+            if token in forms and _reads_better(text, position, position + len(token), forms[token]):
                 edits.append(Edit(position, position + len(token), forms[token]))
             position += len(token)
     return edits
