@@ -22,6 +22,9 @@ PREPARED: Final = 5.0
 ALONE: Final = 4.0
 COMMAND: Final = 3.0
 FILE_YEAR: Final = 2.5
+# Thai public bodies write such plans since the cabinet's resolution of 2555; a date far outside is misread or quoted.
+FIRST_YEAR: Final = 2550
+LAST_YEAR: Final = 2585
 OPENING_BLOCKS: Final = 14
 MAX_LINE_CHARS: Final = 160
 # Letters of a line beside its date: "ณ วันที่ ๑ มกราคม ๒๕๖๗" is a line of its own.
@@ -64,7 +67,8 @@ def find_plan_date(document: NormalizedDocument, title: str | None, source_path:
     line of its own, the order that appoints the team, the year in the file's name. Dates after words for resolutions,
     laws, circulars or past events never count.
     """
-    votes = [*_title_votes(title), *_running_votes(document), *_text_votes(document), *_file_votes(source_path)]
+    found = [*_title_votes(title), *_running_votes(document), *_text_votes(document), *_file_votes(source_path)]
+    votes = [vote for vote in found if FIRST_YEAR <= vote.year_be <= LAST_YEAR]
     if not votes:
         return PlanDate()
     years: dict[int, float] = {}

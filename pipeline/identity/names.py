@@ -19,49 +19,15 @@ PROVINCE_WORD: Final = "จังหวัด"
 # Words that begin a body in general and name none: "หน่วยงาน", "สำนักงาน" alone, "องค์กร".
 _GENERAL: Final = frozenset(
     thai_skeleton(word)
-    for word in [
-        "สำนักงาน",
-        "สำนัก",
-        "หน่วยงาน",
-        "องค์กร",
-        "กรม",
-        "กระทรวง",
-        "โรงเรียน",
-        "โรงพยาบาล",
-        "เทศบาล",
-        "ศูนย์",
-        "คณะ",
-        "สถาบัน",
-        "จังหวัด",
-        "บริษัท",
-        "มหาวิทยาลัย",
-        "สถานศึกษา",
-        "องค์การ",
-        "องค์การมหาชน",
-        "สภา",
-        "ศาล",
-    ]
+    for word in (
+        *("สำนักงาน", "สำนัก", "หน่วยงาน", "องค์กร", "กรม", "กระทรวง", "โรงเรียน", "โรงพยาบาล", "เทศบาล", "ศูนย์", "คณะ"),
+        *("สถาบัน", "จังหวัด", "บริษัท", "มหาวิทยาลัย", "สถานศึกษา", "องค์การ", "องค์การมหาชน", "สภา", "ศาล"),
+    )
 )
 # A name begins in the middle of a run of letters after these: Thai puts no space there.
-_LEADS: Final = tuple(
-    [
-        "ของ",
-        "ณ",
-        "โดย",
-        "จาก",
-        "คำสั่ง",
-        "ประกาศ",
-        "ผู้อำนวยการ",
-        "หัวหน้า",
-        "แผน",
-        "ภายใน",
-        "ในสังกัด",
-        "นายก",
-        "อธิบดี",
-        "ปลัด",
-        "พื้นที่",
-        "ที่ทำการ",
-    ]
+_LEADS: Final = (
+    *("ของ", "ณ", "โดย", "จาก", "คำสั่ง", "ประกาศ", "ผู้อำนวยการ", "หัวหน้า", "แผน", "ภายใน", "ในสังกัด"),
+    *("นายก", "อธิบดี", "ปลัด", "พื้นที่", "ที่ทำการ"),
 )
 # Where a name ends inside running text: what follows says what the agency does, when, or where.
 _END: Final = re.compile(
@@ -159,9 +125,13 @@ def _cut_at_of(name: str) -> str:
     return re.split(r"ของ(?!ชาติ|มนุษย์|ประชาชน|รัฐ)", name)[0].strip()
 
 
+# "สำนักงานเทศบาล…" is the building of the municipality that sends the letter.
+_HOUSE: Final = re.compile(r"^(?:สำนักงาน|ที่ทำการ)\s*(?=เทศบาล|องค์การบริหารส่วน)")
+
+
 def make_name(name: str) -> AgencyName | None:
     """A name made canonical, None where it names no body in particular."""
-    name = normalize_value(name).strip(" -–/.:")
+    name = _HOUSE.sub("", normalize_value(name).strip(" -–/.:"))
     key = thai_skeleton(name)
     if len(key) < MIN_NAME_LETTERS or key in _GENERAL:
         return None

@@ -52,12 +52,12 @@ def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon)
     lines = list(_opening_lines(document))
     for index, line in enumerate(lines):
         kind = title_kind(line, lexicon)
-        if kind is not TitleKind.UNKNOWN:
+        if kind is not TitleKind.UNKNOWN and not line.startswith("("):
             return Title(text=_complete(lines, index, lexicon), kind=kind)
     for section in outline.sections:
         if section.heading is not None and title_kind(section.heading.text, lexicon) is TitleKind.PLAN:
             return Title(text=normalize_value(section.heading.text), kind=TitleKind.PLAN)
-    if document.metadata_title:
+    if document.metadata_title and document.metadata_title.strip() != document.source.path.stem:
         return Title(
             text=normalize_value(document.metadata_title) or None, kind=title_kind(document.metadata_title, lexicon)
         )
