@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from docmodel.outline import Section
 from docmodel.table import Cell, Table
@@ -10,6 +12,11 @@ from normalizers.markers import split_marker
 from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, has_picture
+
+# "ระบุ" opens both a form's prompt ("ระบุชื่อระบบ") and a step of the plan ("ระบุและสรุปรายชื่อ…"), which is longer.
+_STATE: Final = "ระบุ"
+MAX_PROMPT_CHARS: Final = 24
+_DOTS: Final = re.compile(r"\.{3,}|…|_{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +47,22 @@ class Content:
 def is_real(text: str, plan: PlanText) -> bool:
     """Whether a text says something: not blank, no dotted line, no prompt of the form, no lone empty box."""
     _, rest = split_marker(text.strip())
-    if is_blank(rest) or is_placeholder(rest):
+    if is_blank(rest) or is_prompt(rest, plan):
         return False
-    if read_mark(rest).mark is Mark.UNTICKED and read_mark(rest).remark is None:
-        return False
-    return not is_prompt(rest, plan)
+    reading = read_mark(rest)
+    return reading.mark is not Mark.UNTICKED or reading.remark is not None
 
 
 def is_prompt(text: str, plan: PlanText) -> bool:
-    """Whether a text is a form's request to fill something in."""
+    """Whether a text is a form's request to fill something in.
+
+    A long sentence that begins with "state" is a step of the plan; only a short one is a form's.
+    """
     _, rest = split_marker(text.strip())
-    return is_placeholder(rest) or plan.book.find(plan.schema.prompts, compact(rest)) is not None
+    words = compact(rest)
+    if words.startswith(_STATE) and len(words) > MAX_PROMPT_CHARS and not _DOTS.search(words):
+        return False
+    return is_placeholder(rest) or plan.book.find(plan.schema.prompts, words) is not None
 
 
 def section_content(section: Section, plan: PlanText) -> Content:

@@ -29,7 +29,8 @@ def roll_up(required: Sequence[Verdict], optional: Sequence[Verdict] = ()) -> Ve
     parts = list(required) or list(optional)
     statuses = {part.status for part in parts}
     pages = tuple(sorted({page for part in parts for page in part.pages_unreadable}))
-    evidence = _evidence([*parts, *optional])
+    found = [part for part in parts if part.status is not ElementStatus.MISSING]
+    evidence = _evidence([*found, *optional] if found else ())
     records = sum(part.record_count for part in parts)
     confidence = min(part.confidence for part in parts)
     if statuses == {ElementStatus.PRESENT}:

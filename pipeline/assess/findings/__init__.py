@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docmodel.issue import Severity
 from docmodel.vocabulary import DocumentClass
 from pipeline.assess.findings import declarations, numbers, structure, team, texts, times
 from pipeline.assess.findings.register import REGISTER, FindingContext, build_row
@@ -23,7 +24,7 @@ def find_findings(
     components: tuple[ComponentRow, ...],
     schema: Schema,
 ) -> tuple[FindingRow, ...]:
-    """All findings of a plan, in the order of the register; nothing for what is not a plan."""
+    """All findings of a plan, the gravest first; nothing for what is not a plan."""
     if identity.document_class is not DocumentClass.BCP_PLAN:
         return ()
     context = FindingContext(
@@ -35,4 +36,5 @@ def find_findings(
         schema=schema,
     )
     document_id = mapped.document.source.document_id
-    return tuple(build_row(kind, seen, document_id) for kind in REGISTER.values() for seen in kind.check(context))
+    kinds = sorted(REGISTER.values(), key=lambda kind: list(Severity).index(kind.severity))
+    return tuple(build_row(kind, seen, document_id) for kind in kinds for seen in kind.check(context))

@@ -45,14 +45,13 @@ def found_but_declared_no(context: FindingContext) -> Iterator[Observation]:
 
 def _contradiction(context: FindingContext, row: ComponentRow) -> Observation:
     lines = _lines_of(context, row)
-    nearest = row.nearest.text if row.nearest else None
-    found = row.evidence[0].text if row.evidence else None
+    met = row.evidence[0].text if row.evidence else row.nearest.text if row.nearest else None
     return Observation(
         places=(*lines, *row.evidence[:1]),
         words=(row.title_th,),
         words_en=(f"{row.element_id} ({context.schema.element(row.element_id).title_en})",),
         element_id=row.element_id,
-        evidence_text=quote([*(line.item_text for line in lines), found or nearest]),
+        evidence_text=quote([*(line.item_text for line in lines), met]),
     )
 
 

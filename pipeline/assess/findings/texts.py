@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 
 from docmodel.issue import Severity
 from docmodel.vocabulary import AgencyType, DigitalQuestion, TableKind
+from normalizers.markers import split_marker
 from normalizers.text import thai_skeleton
 from pipeline.assess.content import is_prompt
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
@@ -104,12 +105,15 @@ def unfilled_prompt(context: FindingContext) -> Iterator[Observation]:
     unused = {
         row.table_id for row in context.records.digital_services if row.question is DigitalQuestion.INFRASTRUCTURE
     }
+    taken = [row.text for row in context.records.recovery_steps] + [row.text for row in context.records.strategies]
+    recorded = {compact(text) for text in taken}
     left = [
         passage
         for passage in context.plan.passages
         if passage.kind in (PassageKind.TEXT, PassageKind.CELL)
         and len(passage.compact) >= 4
         and passage.table_id not in unused
+        and compact(split_marker(passage.text)[1]) not in recorded
         and not _in_annex_tables(context, passage)
         and is_prompt(passage.text, context.plan)
     ]

@@ -50,10 +50,9 @@ def urgency_rto_mismatch(context: FindingContext) -> Iterator[Observation]:
 def _is_less_urgent_but_sooner(other: BiaProcessRow, row: BiaProcessRow) -> bool:
     if other.table_id != row.table_id or other.urgency is None or row.urgency is None:
         return False
-    sooner = other.rto_max_hours if other.rto_max_hours is not None else other.rto_min_hours
-    if sooner is None or row.rto_min_hours is None:
+    if other.rto_min_hours is None or row.rto_min_hours is None:
         return False
-    return _RANK[other.urgency] < _RANK[row.urgency] and sooner < row.rto_min_hours
+    return _RANK[other.urgency] < _RANK[row.urgency] and other.rto_min_hours < row.rto_min_hours
 
 
 @finding(
@@ -120,7 +119,7 @@ def _rows_over_limit(table: Table, context: FindingContext) -> Iterator[str]:
 @finding(
     "plan_outdated",
     Severity.INFO,
-    th="แผนเป็นของปี พ.ศ. {words} เกินกว่า {count} ปีแล้ว โปรดทบทวนแผนให้เป็นปัจจุบัน",
+    th="แผนเป็นของปี พ.ศ. {words} ผ่านมา {count} ปีแล้ว โปรดทบทวนแผนให้เป็นปัจจุบัน",
     en="The plan is of the year {words} B.E., {count} years ago; it should be reviewed",
 )
 def plan_outdated(context: FindingContext) -> Iterator[Observation]:
