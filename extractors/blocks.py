@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from docmodel.blocks import BlockRole, TextBlock, TextStyle
-from docmodel.provenance import Provenance, TextSource
+from docmodel.provenance import Provenance
 from docmodel.table import Cell, Table
 
 # A cell that claims more than this is a slip or an attack, not a table of a plan.
@@ -87,8 +87,14 @@ def _free_width(taken: set[tuple[int, int]], row: int, col: int, wanted: int) ->
     return wanted
 
 
-def make_table(table_id: str, rows: Sequence[Sequence[SourceCell]], source: TextSource) -> Table:
-    """A table of a format without pages from its rows."""
-    provenance = Provenance(source=source)
+def make_table(table_id: str, rows: Sequence[Sequence[SourceCell]], provenance: Provenance) -> Table:
+    """A table from its rows, all of it at one place."""
     n_rows, n_cols, cells = place_cells(rows, provenance)
-    return Table(table_id=table_id, n_rows=n_rows, n_cols=n_cols, cells=cells, provenance=provenance)
+    return Table(
+        table_id=table_id,
+        n_rows=n_rows,
+        n_cols=n_cols,
+        cells=cells,
+        provenance=provenance,
+        page_numbers=() if provenance.page_number is None else (provenance.page_number,),
+    )

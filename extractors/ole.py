@@ -42,8 +42,8 @@ def detect_ole_type(path: Path) -> str:
                     if media_type == DOC and _is_encrypted(ole.openstream(stream).read(_FLAGS_OFFSET + 2)):
                         raise office_encrypted()
                     return media_type
-    # olefile lets what it trips over in a damaged file through as it is
-    except (OSError, olefile.OleFileError, struct.error, IndexError, ValueError, TypeError, MemoryError) as error:
+    # olefile's own errors are OSErrors; what it trips over in a damaged file comes through as it is
+    except (OSError, struct.error, IndexError, ValueError, TypeError, MemoryError) as error:
         raise CorruptSourceError(
             "ole_damaged",
             th="ไฟล์ Office รุ่นเก่าเสียหายหรือไม่ครบ โปรดเปิดแล้วบันทึกใหม่เป็น .docx หรือขอไฟล์ใหม่",

@@ -15,6 +15,8 @@ MAX_BROKEN_UTF8_SHARE = 0.05
 # Of the characters beyond ASCII in a Thai one-byte file nearly all are Thai.
 MIN_THAI_SHARE = 0.8
 THAI = range(0x0E01, 0x0E5C)
+# What Windows-874 adds to TIS-620, and the no-break space; typographic, so in any language.
+PUNCTUATION = frozenset("€…‘’“”•–—\N{NO-BREAK SPACE}")
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -74,7 +76,7 @@ def _decode_loosely(data: bytes, encoding: str) -> DecodedText:
 
 def _decode_thai_bytes(data: bytes) -> DecodedText | None:
     text = data.decode("cp874", errors="replace")
-    beyond_ascii = [char for char in text if ord(char) > 0x7F]
+    beyond_ascii = [char for char in text if ord(char) > 0x7F and char not in PUNCTUATION]
     thai = sum(ord(char) in THAI for char in beyond_ascii)
     if not beyond_ascii or thai < MIN_THAI_SHARE * len(beyond_ascii):
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docmodel.blocks import Block, BlockRole, PictureBlock, TableBlock, TextStyle
-from docmodel.provenance import Provenance, TextSource
+from docmodel.provenance import Provenance
 from docmodel.table import Table
 from extractors.blocks import SourceCell, make_table, text_block
 from extractors.text.markup import (
@@ -23,21 +23,23 @@ from extractors.text.markup import (
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden")
 _BOLD_TAGS = frozenset({"b", "strong"})
-TEXT = Provenance(source=TextSource.TEXT)
 
 
-def read_html_blocks(markup: str, table_ids: Iterator[str]) -> tuple[Block, ...]:
+def read_html_blocks(markup: str, provenance: Provenance, table_ids: Iterator[str]) -> tuple[Block, ...]:
     """The paragraphs, headings, list items, tables and described pictures of HTML, in order."""
-    walker = _Walker(table_ids)
+    walker = _Walker(provenance, table_ids)
     walker.walk(parse_fragment(markup))
     return tuple(walker.finish())
 
 
-def read_html_table(element: Any, table_ids: Iterator[str]) -> Table:
+def read_html_table(element: Any, provenance: Provenance, table_ids: Iterator[str]) -> Table:
     """A ``table`` element with its merged cells and the tables inside its cells."""
     table_id = next(table_ids)
-    rows = [[_source_cell(cell, table_ids) for cell in row if cell.tag in {"td", "th"}] for row in _own_rows(element)]
-    return make_table(table_id, [row for row in rows if row], TextSource.TEXT)
+    rows = [
+        [_source_cell(cell, provenance, table_ids) for cell in row if cell.tag in {"td", "th"}]
+        for row in _own_rows(element)
+    ]
+    return make_table(table_id, [row for row in rows if row], provenance)
 
 
 def _own_rows(table: Any) -> Iterator[Any]:
@@ -52,14 +54,13 @@ def _own_rows(table: Any) -> Iterator[Any]:
         yield from rows
 
 
-def _source_cell(cell: Any, table_ids: Iterator[str]) -> SourceCell:
-    nested = [table for table in cell.iter("table") if next(table.iterancestors("table"), None) is not None]
-    inner = [table for table in nested if next(table.iterancestors("td", "th"), None) is cell]
+def _source_cell(cell: Any, provenance: Provenance, table_ids: Iterator[str]) -> SourceCell:
+    inner = [table for table in cell.iter("table") if next(table.iterancestors("td", "th"), None) is cell]
     return SourceCell(
         text=element_text(cell),
         row_span=_span(cell.get("rowspan")),
         col_span=_span(cell.get("colspan")),
-        tables=tuple(read_html_table(table, table_ids) for table in inner),
+        tables=tuple(read_html_table(table, provenance, table_ids) for table in inner),
     )
 
 
@@ -71,7 +72,8 @@ def _span(value: str | None) -> int:
 class _Walker:
     """Goes down an element tree and collects blocks; inline text gathers until a block element ends it."""
 
-    def __init__(self, table_ids: Iterator[str]) -> None:
+    def __init__(self, provenance: Provenance, table_ids: Iterator[str]) -> None:
+        self._provenance = provenance
         self._table_ids = table_ids
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
@@ -97,7 +99,7 @@ class _Walker:
     def _walk_child(self, child: Any, tag: str, *, bold: bool, depth: int) -> None:
         if tag == "table":
             self._flush()
-            table = read_html_table(child, self._table_ids)
+            table = read_html_table(child, self._provenance, self._table_ids)
             for caption in child.iterchildren("caption"):
                 self._emit(element_text(caption))
             if table.cells:
@@ -144,7 +146,7 @@ class _Walker:
             self._blocks.append(
                 text_block(
                     text,
-                    TEXT,
+                    self._provenance,
                     role=self._role,
                     marker=self._marker,
                     level=self._level,
@@ -157,4 +159,4 @@ class _Walker:
         alt_text = (image.get("alt") or "").strip()
         if alt_text:
             self._flush()
-            self._blocks.append(PictureBlock(provenance=TEXT, alt_text=alt_text))
+            self._blocks.append(PictureBlock(provenance=self._provenance, alt_text=alt_text))

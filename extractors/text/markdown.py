@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from docmodel.blocks import Block, BlockRole, TableBlock, TextStyle
-from docmodel.provenance import Provenance, TextSource
+from docmodel.provenance import Provenance
 from extractors.blocks import SourceCell, make_table, text_block
 from extractors.text.html import read_html_blocks
 from extractors.text.markup import clean_fragment, tidy_lines
@@ -43,7 +43,7 @@ def read_markdown_blocks(text: str, provenance: Provenance, table_ids: Iterator[
         else:
             yield from _parse(pending, provenance, table_ids)
             pending = []
-            yield TableBlock(table=read_tab_table(part, table_ids))
+            yield TableBlock(table=read_tab_table(part, provenance, table_ids))
     yield from _parse(pending, provenance, table_ids)
 
 
@@ -72,7 +72,7 @@ class _TokenReader:
             if token.type == "table_open":
                 rows = []
             elif token.type == "table_close" and rows is not None:
-                yield TableBlock(table=make_table(next(self._table_ids), rows, TextSource.TEXT))
+                yield TableBlock(table=make_table(next(self._table_ids), rows, self._provenance))
                 rows = None
             elif rows is not None:
                 if token.type == "tr_open":
@@ -82,7 +82,7 @@ class _TokenReader:
             elif token.type == "inline":
                 yield from self._lines_of(token)
             elif token.type == "html_block":
-                yield from read_html_blocks(token.content, self._table_ids)
+                yield from read_html_blocks(token.content, self._provenance, self._table_ids)
             elif token.type == "fence":
                 yield from (
                     text_block(line, self._provenance) for line in tidy_lines(token.content).split("\n") if line

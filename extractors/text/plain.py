@@ -23,7 +23,7 @@ def read_plain_blocks(lines: Sequence[str], provenance: Provenance, table_ids: I
                 if line:
                     yield line_block(line, provenance)
         else:
-            yield TableBlock(table=read_tab_table(part, table_ids))
+            yield TableBlock(table=read_tab_table(part, provenance, table_ids))
 
 
 def line_block(line: str, provenance: Provenance) -> Block:

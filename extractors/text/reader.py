@@ -91,7 +91,11 @@ def _read_pages(text: str, media_type: str, limits: ReadLimits) -> Iterator[Page
     unified = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     ids = table_ids()
     if media_type == TEXT_HTML:
-        yield Page(number=None, blocks=read_html_blocks(unified, ids), source=TextSource.TEXT)
+        yield Page(
+            number=None,
+            blocks=read_html_blocks(unified, Provenance(source=TextSource.TEXT), ids),
+            source=TextSource.TEXT,
+        )
         return
     parts = unified.rstrip("\f\n ").split("\f")
     if len(parts) > limits.max_pages:

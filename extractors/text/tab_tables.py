@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from docmodel.provenance import TextSource
+from docmodel.provenance import Provenance
 from docmodel.table import Table
 from extractors.blocks import SourceCell, make_table
 from extractors.text.markup import clean_fragment
@@ -82,10 +82,10 @@ def _looks_like_table(rows: Grid) -> bool:
     return len(with_columns) > 1
 
 
-def read_tab_table(grid: Grid, table_ids: Iterator[str]) -> Table:
+def read_tab_table(grid: Grid, provenance: Provenance, table_ids: Iterator[str]) -> Table:
     """The table of a grid of cells, with the merged cells of its head and HTML in cells as text."""
     texts = [[clean_fragment(cell) for cell in row] for row in grid]
-    return make_table(next(table_ids), merge_head(texts), TextSource.TEXT)
+    return make_table(next(table_ids), merge_head(texts), provenance)
 
 
 def merge_head(grid: Grid) -> list[list[SourceCell]]:
@@ -136,7 +136,7 @@ def _groups(row: Sequence[str]) -> list[tuple[int, int]]:
     starts = [col for col, cell in enumerate(row) if cell]
     first = starts[0] if starts else len(row)
     groups = [(col, col + 1) for col in range(first)]
-    groups.extend(zip(starts, [*starts[1:], len(row)], strict=True))
+    groups.extend(zip(starts, [*starts[1:], len(row)][: len(starts)], strict=True))
     return groups
 
 
