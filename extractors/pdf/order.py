@@ -1,7 +1,6 @@
-"""From characters to pieces of text: marks on the letter they are drawn over, words in the order they are read.
+"""From characters to pieces of text: each run of characters that follow each other on a line, spaces where gaps are.
 
-PDFium's order is kept where it is sound. A Thai mark goes to another letter only where it is drawn over that letter
-and clear of its own; pieces are put into lines by their place later on.
+PDFium's order is kept inside a run; runs are put into lines by their place later on.
 """
 
 from __future__ import annotations
@@ -14,12 +13,10 @@ from numpy.typing import NDArray
 from docmodel.geometry import BBox
 from extractors.layout.pieces import WORD_GAP_EM, Piece, turn_box_back
 from extractors.pdf.characters import Characters
-from extractors.pdf.codes import is_mark, is_space, is_upper_mark
+from extractors.pdf.clusters import drawn_marks, letter_sides, place_marks
+from extractors.pdf.codes import is_space
 from extractors.pdf.geometry import Floats
 
-OFF_LETTER_EM = 0.05
-"""A mark this far outside its letter, in font sizes, is drawn over another one: marks of Thai fonts stand inside the
-letter's advance width, and a misplaced one is half a letter away."""
 BREAK_EM = 1.5
 """A gap wider than this ends a piece: it may be a column, a tab or a cell border."""
 BACKWARDS_EM = 0.5
@@ -83,56 +80,6 @@ def _turn(characters: Characters, direction: int) -> Characters:
     return turned
 
 
-def place_marks(characters: Characters) -> Characters:
-    """The characters with each mark behind the letter that it is drawn over."""
-    codes = characters.code
-    marks = is_mark(codes) & ~characters.actual
-    letters = ~is_mark(codes) & ~is_space(codes)
-    if not marks.any() or not letters.any():
-        return characters
-    letter_rows = np.flatnonzero(letters)
-    mark_rows = np.flatnonzero(marks)
-    own = np.searchsorted(letter_rows, mark_rows) - 1  # index into letter_rows, -1 without a letter before
-    center = (characters.box[:, 0] + characters.box[:, 2]) / 2
-    left, right = _letter_sides(characters)
-    slack = OFF_LETTER_EM * characters.size
-    own_row = letter_rows[np.maximum(own, 0)]
-    sound = (
-        (own >= 0)
-        & (center[mark_rows] >= left[own_row] - slack[mark_rows])
-        & (center[mark_rows] <= right[own_row] + slack[mark_rows])
-        & (np.abs(characters.origin[own_row, 1] - characters.origin[mark_rows, 1]) <= 0.6 * characters.size[mark_rows])
-    )
-    if sound.all():
-        return characters
-    rank = np.arange(len(characters), dtype=np.float64)
-    letter_left, letter_right = left[letter_rows], right[letter_rows]
-    letter_y = characters.origin[letter_rows, 1]
-    for mark in mark_rows[~sound]:
-        over = letter_rows[
-            (letter_left <= center[mark])
-            & (center[mark] <= letter_right)
-            & (np.abs(letter_y - characters.origin[mark, 1]) <= 0.6 * characters.size[mark])
-        ]
-        if len(over) == 0:
-            continue
-        target = int(over[np.argmin(np.abs(over - mark))])
-        # behind the letter and the marks that already follow it, before whatever comes next
-        following = target + 1
-        while following < len(codes) and (is_mark(codes[following : following + 1])[0]) and following != mark:
-            following += 1
-        rank[mark] = following - 0.5 + 0.1 * is_upper_mark(codes[mark : mark + 1])[0] + 0.1 * mark / len(codes)
-    return characters.take(np.argsort(rank, kind="stable"))
-
-
-def _letter_sides(characters: Characters) -> tuple[Floats, Floats]:
-    """Left and right side of each character's advance; that of its ink where PDFium gives no more."""
-    return (
-        np.minimum(characters.loose[:, 0], characters.box[:, 0]),
-        np.maximum(characters.loose[:, 2], characters.box[:, 2]),
-    )
-
-
 @dataclass(slots=True)
 class _Run:
     """Working columns for cutting a sequence of characters into pieces."""
@@ -152,7 +99,7 @@ class _Run:
         own = self.characters.take(solid)
         had_space = np.diff(solid, prepend=solid[0]) > 1
         had_space[0] = False
-        attached = is_mark(own.code)
+        attached = drawn_marks(own)
         attached[0] = False
         letters = np.flatnonzero(~attached)
         gap, drop, size = self._steps(own, letters)
@@ -167,7 +114,7 @@ class _Run:
     @staticmethod
     def _steps(own: Characters, letters: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
         """From each letter to the next: the gap between them, the difference of baselines, the smaller font size."""
-        left, right = _letter_sides(own)
+        left, right = letter_sides(own)
         # ActualText is spread over the glyphs' box, so that a letter's width is the one up to its last mark
         reach = np.maximum.reduceat(right, letters)
         before, after = letters[:-1], letters[1:]
