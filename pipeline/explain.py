@@ -16,23 +16,19 @@ from pipeline.assess.rules import Case, evaluate
 from pipeline.assess.search import follow_trail
 from pipeline.assess.submission import single_file
 from pipeline.datasets.rows import ComponentRow
+from pipeline.process import DocumentStory
 from pipeline.schema import Element, Schema
 from pipeline.schema_files.criteria import Rule
 from pipeline.trace import evidence_lines, place_text, short, status_text
-from pipeline.values import MappedDocument, Records
+from pipeline.values import MappedDocument
 
 # So many mentions and rejected headings tell the story; the rest is the same again.
 SHOWN = 8
 
 
-def render_explanation(
-    element_id: str,
-    mapped: MappedDocument,
-    records: Records,
-    components: Sequence[ComponentRow],
-    schema: Schema,
-) -> RenderableType:
+def render_explanation(story: DocumentStory, schema: Schema, element_id: str) -> RenderableType:
     """Why an element of a document got its verdict. Raises ConfigError for an element that the schema does not have."""
+    mapped, components = story.mapped, story.components
     element = schema.find(element_id)
     if element is None:
         known = ", ".join(item.element_id for item in schema.elements)
@@ -52,7 +48,7 @@ def render_explanation(
     else:
         case = Case(
             plan=plan,
-            records=records,
+            records=story.records,
             submission=single_file(mapped.document.media_type, mapped.document.source.source_path),
         )
         parts += [_rules(element, case), _places(element, plan), _trail(element, plan)]

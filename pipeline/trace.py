@@ -13,6 +13,8 @@ from docmodel.mapping import Candidate
 from docmodel.outline import Section
 from docmodel.vocabulary import ElementStatus
 from pipeline.datasets.rows import ComponentRow, Evidence, FindingRow
+from pipeline.process import DocumentStory
+from pipeline.schema import Schema
 from pipeline.values import Identity, MappedDocument, Records
 
 # A terminal line's worth of a document's words.
@@ -26,22 +28,16 @@ STATUS_MARKS = {
 }
 
 
-def render_trace(
-    identity: Identity,
-    mapped: MappedDocument,
-    records: Records,
-    components: Sequence[ComponentRow],
-    findings: Sequence[FindingRow],
-) -> RenderableType:
+def render_trace(story: DocumentStory, schema: Schema) -> RenderableType:
     """Every stage of a document as something rich can print; text of the document is shown, never read as markup."""
     return Group(
-        _identity(identity, mapped),
-        _pages(mapped),
-        _sections(mapped),
-        _tables(mapped),
-        _records(records),
-        _components(components),
-        _findings(findings),
+        _identity(story.identity, story.mapped, schema),
+        _pages(story.mapped),
+        _sections(story.mapped),
+        _tables(story.mapped),
+        _records(story.records),
+        _components(story.components),
+        _findings(story.findings),
     )
 
 
@@ -79,7 +75,7 @@ def _grid(title: str, *columns: str) -> Grid:
     return grid
 
 
-def _identity(identity: Identity, mapped: MappedDocument) -> RenderableType:
+def _identity(identity: Identity, mapped: MappedDocument, schema: Schema) -> RenderableType:
     source = mapped.document.source
     lines = [
         f"{source.source_path}  ({mapped.document.media_type}, {source.size_bytes} bytes, {source.document_id})",
@@ -87,6 +83,7 @@ def _identity(identity: Identity, mapped: MappedDocument) -> RenderableType:
         f"agency {identity.agency_name or '?'}  type {identity.agency_type or '?'}",
         f"province {identity.province or '–'}",
         f"title {identity.title or '?'}  year {identity.plan_year_be or '?'}  date {identity.plan_date or '?'}",
+        f"schema {schema.schema_id} {schema.version}",
     ]
     return Panel(Text("\n".join(lines)), title="document", title_align="left")
 

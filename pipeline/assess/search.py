@@ -41,14 +41,18 @@ def follow_trail(element: Element, criteria: ElementCriteria, plan: PlanText) ->
     )
 
 
-def _find_mentions(names: tuple[str, ...], plan: PlanText) -> tuple[Passage, ...]:
-    """Passages that say one of the phrases, those of the plan's own flow first, the most telling of them first."""
+def _find_mentions(names: tuple[str, ...], plan: PlanText, *, with_heads: bool = False) -> tuple[Passage, ...]:
+    """Passages that say one of the phrases, those of the plan's own flow first, the most telling of them first.
+
+    Heads of columns name what their cells hold and mention nothing; ``with_heads`` counts them all the same.
+    """
     if not names:
         return ()
     found = [
         (passage.is_evidence, len(words) / len(passage.compact), passage)
         for passage in plan.passages
-        if passage.kind is not PassageKind.HEADER_CELL and (words := plan.book.find(names, passage.compact)) is not None
+        if (with_heads or passage.kind is not PassageKind.HEADER_CELL)
+        and (words := plan.book.find(names, passage.compact)) is not None
     ]
     found.sort(key=lambda item: (not item[0], -item[1]))
     return tuple(passage for _, _, passage in found)
@@ -86,7 +90,7 @@ def _nearest(
         return rejected
     if toc_lines:
         return Nearest(text=shorten(toc_lines[0].text), page_no=toc_lines[0].provenance.page_number)
-    near = [*_find_mentions(criteria.nearest, plan), *mentions]
+    near = [*_find_mentions(criteria.nearest, plan, with_heads=True), *mentions]
     if near:
         return _as_nearest(near[0].evidence(), None)
     return _closest_heading(element, criteria, plan)
