@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -11,10 +10,12 @@ from normalizers import characters as ch
 from normalizers.repair import lexicon
 from normalizers.repair.engine import repair_text
 from normalizers.repair.foreign import reads_as_garbage
+from normalizers.repair.glyphs import legal_share
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairStep, Route, TextHealth
 from normalizers.repair.standins import find_stand_ins
 
 _THAI_LETTER: Final = re.compile(f"[{ch.THAI_LETTERS}]")
+_THAI_CHARACTER: Final = re.compile(f"[{ch.THAI}]")
 _CONSONANT: Final = re.compile(f"[{ch.CONSONANTS}]")
 _MARK: Final = re.compile(f"[{ch.MARKS}]")
 _TONE: Final = re.compile(f"[{ch.TONES}]")
@@ -25,18 +26,33 @@ _ILLEGAL: Final = re.compile(
     f"(?:^|[^{ch.CONSONANTS}{ch.MARKS}])[{ch.MARKS}]|[{ch.UPPER_VOWELS}{ch.LOWER_VOWELS}]{{2}}|[{ch.TONES}]{{2}}"
 )
 
+_CONTROL: Final = re.compile(f"[{ch.CONTROLS}]")
+_DEBRIS: Final = {
+    DamageKind.REPLACEMENT_CHARACTERS: re.compile("\ufffd"),
+    DamageKind.CONTROL_CHARACTERS: _CONTROL,
+    DamageKind.PRIVATE_USE: re.compile("[\ue000-\uf01f\uf100-\uf8ff]"),  # U+F020–F0FF are symbol fonts: ticks, bullets
+    DamageKind.CID_CODES: re.compile(r"\(cid:\d+\)"),
+}
+
 # A page with fewer letters is a divider, a form or a table of numbers: there is too little to condemn it.
 MIN_LETTERS: Final = 40
 MIN_THAI_FOR_SHARES: Final = 150
 # Thai text has a mark on every third consonant and a tone on every eighth; below these the layer has lost them.
 MIN_MARKS_PER_CONSONANT: Final = 0.12
 MIN_TONES_PER_CONSONANT: Final = 0.02
+MIN_CONSONANTS: Final = 80
+# Share of the Thai characters in well-formed clusters: 1 in sound text, 0.9 where letters stand for other letters.
+MIN_WELL_FORMED: Final = 0.97
 # Broken places per Thai letter that are left after repair, and letters that no word covers: above these the picture
 # reads better than the layer.
 MAX_LEFT_BROKEN: Final = 0.02
-MAX_UNKNOWN: Final = 0.35
+MAX_UNKNOWN: Final = 0.5
+MAX_UNKNOWN_DAMAGED: Final = 0.16
 # Share of the visible characters that no reader can make sense of.
 MAX_DEBRIS: Final = 0.15
+MIN_DEBRIS: Final = 3
+# Letters of a page that are looked up: enough to tell, and quick on long pages.
+_SAMPLE_LETTERS: Final = 1200
 # What a damaged place costs the score, per Thai letter: one place in twenty letters halves it.
 _DAMAGE_WEIGHT: Final = 10.0
 
@@ -91,38 +107,34 @@ def _find_fatal(text: str, repaired: str) -> set[DamageKind]:
     """The damage that no repair mends."""
     visible = len(_VISIBLE.findall(text))
     found: set[DamageKind] = set()
-    debris = Counter(_debris_kind(char) for char in text)
-    cids = sum(len(match) for match in re.findall(r"\(cid:\d+\)", text))
-    if cids > MAX_DEBRIS * max(visible, 1):
-        found.add(DamageKind.CID_CODES)
-    total = visible + debris[DamageKind.CONTROL_CHARACTERS]
-    for kind, count in debris.items():
-        if kind is not None and count > MAX_DEBRIS * max(total, 1) and count > 3:
+    controls = len(_CONTROL.findall(text))
+    for kind, pattern in _DEBRIS.items():
+        count = sum(map(len, pattern.findall(text)))
+        if count > MAX_DEBRIS * (visible + controls) and count > MIN_DEBRIS:
             found.add(kind)
     thai = len(_THAI_LETTER.findall(repaired))
     if thai >= MIN_THAI_FOR_SHARES:
         found |= _find_lost_marks(repaired)
-        if not found and lexicon.unknown_share(repaired) > MAX_UNKNOWN:
+        # A page of rare names is sound; the same share beside visible damage is damage that the rules do not know.
+        limit = MAX_UNKNOWN if text == repaired else MAX_UNKNOWN_DAMAGED
+        suspicious = text != repaired or _well_formed(repaired) < MIN_WELL_FORMED
+        if not found and suspicious and lexicon.unknown_share(repaired[:_SAMPLE_LETTERS]) > limit:
             found.add(DamageKind.GARBAGE)
     elif thai < 0.1 * visible and reads_as_garbage(repaired):
         found.add(DamageKind.NO_THAI)
     return found
 
 
-def _debris_kind(char: str) -> DamageKind | None:
-    if char == "\ufffd":
-        return DamageKind.REPLACEMENT_CHARACTERS
-    if (char < " " and char not in "\t\n\v\f\r") or "\x7f" <= char <= "\x9f":
-        return DamageKind.CONTROL_CHARACTERS
-    if "\ue000" <= char <= "\uf8ff":
-        return DamageKind.PRIVATE_USE if not "\uf020" <= char <= "\uf0ff" else None
-    return None
+def _well_formed(repaired: str) -> float:
+    return legal_share("".join(_THAI_CHARACTER.findall(repaired[:_SAMPLE_LETTERS])))
 
 
 def _find_lost_marks(repaired: str) -> set[DamageKind]:
     """Whether the marks are gone; each phrase counts once, so that a watermark over the page does not decide."""
     repaired = " ".join(dict.fromkeys(repaired.split()))
     consonants = len(_CONSONANT.findall(repaired))
+    if consonants < MIN_CONSONANTS:
+        return set()
     if len(_MARK.findall(repaired)) < MIN_MARKS_PER_CONSONANT * consonants:
         return {DamageKind.MARKS_LOST}
     if len(_TONE.findall(repaired)) < MIN_TONES_PER_CONSONANT * consonants:

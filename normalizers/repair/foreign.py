@@ -11,14 +11,15 @@ _REGULAR: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+s?")
 # The letter pairs that make up nine tenths of English text. English prose, references and tables of names have 83 to 95
 # per cent of their pairs among them, Thai pages read by English OCR 70 to 77, code page debris under 60.
 _ENGLISH_PAIRS: Final = frozenset(
-    (
-        "ab ac ad ag ai al am an ap ar as at au ba be bi bl bo bu ca ce ch ck cl co cr ct cu da de di do ds "
-        "ea ec ed ee ef el em en ep eq er es et ev ex fa fe fi fo fr fu ge gi gr gu ha he hi ho ht hu ia ib "
-        "ic id ie if ig il im in io ip ir is it je ke la ld le li ll lo ls lt lu ly ma me mi ml mm mo mp na "
-        "nc nd ne nf ng ni no ns nt nu oc od og oj ol om on oo op or os ot ou ov ow pa pe pi pl po pp pr ps "
-        "pt pu py qu ra rc re rg ri rk rm ro rs rt ru ry sa sc se sh si so sp ss st su ta te th ti to tp tr "
-        "ts tt tu ty ua ub ud ue ug ui ul um un up ur us ut va ve vi wa wh wi xt yo yp yt "
-    ).split()
+    re.findall(
+        "..",
+        "abacadagaialamanaparasataubabebiblbobucacechckclcocrctcudadedidodsea"
+        "ecedeeefelemenepeqeresetevexfafefifofrfugegigrguhahehihohthuiaibicid"
+        "ieifigiliminioipirisitjekelaldlelilllolsltlulymamemimlmmmompnancndne"
+        "nfngninonsntnuocodogojolomonoooporosotouovowpapepiplpoppprpsptpupyqu"
+        "rarcrergrirkrmrorsrtrurysascseshsisospssstsutatethtitotptrtstttutyua"
+        "ubudueuguiulumunupurusutvaveviwawhwixtyoypyt",
+    )
 )
 _MIN_PAIRS: Final = 0.65
 _DOUBTFUL_PAIRS: Final = 0.82

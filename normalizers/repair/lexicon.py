@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Final
-
-from pythainlp.corpus.common import thai_family_names, thai_female_names, thai_male_names, thai_words
-from pythainlp.corpus.tnc import unigram_word_freqs
-from pythainlp.tokenize.newmm import segment
-from pythainlp.util import Trie
+from typing import TYPE_CHECKING, Final
 
 from normalizers import characters as ch
+
+if TYPE_CHECKING:
+    from pythainlp.util import Trie
 
 # Cost in nats of a cluster that no word covers: dearer than two rare words, so that words are preferred to leftovers.
 _UNKNOWN_CLUSTER: Final = 18.0
 # A word of the list that the corpus never saw counts as seen half a time.
 _UNSEEN: Final = 0.5
 _MAX_WORD: Final = 24
+# newmm slows down on long ambiguous runs unless it works in windows.
+_LONG_RUN: Final = 140
 # Two consonants alone ("กร", "คม") fit everywhere by accident.
 _SHORT_PENALTY: Final = 4.0
 _SHORT: Final = re.compile(f"[{ch.CONSONANTS}]{{2}}")
@@ -36,19 +37,23 @@ _THAI_RUN: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}{ch.PAIYANNOI}]+"
 @cache
 def words() -> frozenset[str]:
     """The word list, one-letter entries and bare marks left out."""
+    from pythainlp.corpus.common import thai_words  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
     return frozenset(word for word in thai_words() if len(word) > 1 or word == "ณ")
 
 
 @cache
 def names() -> frozenset[str]:
     """Given and family names, so that no name is taken for a damaged word."""
-    return frozenset(thai_family_names() | thai_female_names() | thai_male_names())
+    from pythainlp.corpus import common  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
+    return frozenset(common.thai_family_names() | common.thai_female_names() | common.thai_male_names())
 
 
 @cache
 def _word_costs() -> tuple[dict[str, float], dict[str, int]]:
     """Cost in nats per word, and the length of the longest word for each pair of first letters."""
-    counts = unigram_word_freqs()
+    counts = _frequencies()
     total = float(sum(counts.get(word, 0) for word in words()))
     costs: dict[str, float] = {}
     longest: dict[str, int] = {}
@@ -68,6 +73,8 @@ def word_frequency(word: str) -> int:
 
 @cache
 def _frequencies() -> dict[str, int]:
+    from pythainlp.corpus.tnc import unigram_word_freqs  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
     return dict(unigram_word_freqs())
 
 
@@ -103,19 +110,19 @@ def _run_cost(run: str) -> float:
 
 
 def unknown_share(text: str) -> float:
-    """Share of the Thai letters of a text that its best cut into words leaves over (0 where there is no Thai)."""
+    """Share of the Thai letters of a text that are in no word and no name (0 where there is no Thai)."""
     letters = sum(len(match[0]) for match in _THAI_RUN.finditer(text))
     if not letters:
         return 0.0
-    known = words()
-    tokens = [token for match in _THAI_RUN.finditer(text) for token in segment(match[0], _plain_trie())]
+    known = words() | names()
+    tokens = [token for match in _THAI_RUN.finditer(text) for token in cut_words(match[0], _plain_trie())]
     left = sum(len(token) for token in tokens if token not in known and token not in (ch.MAIYAMOK, ch.PAIYANNOI))
     return left / letters
 
 
 @cache
 def _plain_trie() -> Trie:
-    return Trie(words())
+    return make_trie(words() | names())
 
 
 @cache
@@ -147,15 +154,24 @@ def _altered_forms(right: str, wrong: str) -> dict[str, str]:
 @cache
 def lost_am_trie() -> Trie:
     """Words and their forms without nikhahit."""
-    return Trie(words() | lost_am_forms().keys())
+    return make_trie(words() | lost_am_forms().keys())
 
 
 @cache
 def aa_as_am_trie() -> Trie:
     """Words and their forms with า read as ำ."""
-    return Trie(words() | aa_as_am_forms().keys())
+    return make_trie(words() | aa_as_am_forms().keys())
+
+
+def make_trie(entries: Iterable[str]) -> Trie:
+    """A trie of the entries, for ``cut_words``."""
+    from pythainlp.util import Trie  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
+    return Trie(entries)
 
 
 def cut_words(text: str, trie: Trie) -> list[str]:
     """The text cut into words of the trie by maximal matching; the pieces join to the text."""
-    return list(segment(text, trie, safe_mode=len(text) > 140))
+    from pythainlp.tokenize.newmm import segment  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
+    return list(segment(text, trie, safe_mode=len(text) > _LONG_RUN))

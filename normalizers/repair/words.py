@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
-
-from pythainlp.util import Trie
+from typing import TYPE_CHECKING, Final
 
 from normalizers import characters as ch
 from normalizers.repair import lexicon
 from normalizers.repair.model import DamageKind
 from normalizers.repair.rules import Context, Edit, Rule
+
+if TYPE_CHECKING:
+    from pythainlp.util import Trie
 
 _CHUNK: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}]{{3,}}")
 # With this many right spellings per wrong one, the wrong ones are the author's slips and not the text layer's.
@@ -32,13 +33,24 @@ def _reads_better(text: str, start: int, end: int, after: str) -> bool:
     return as_it_is - lexicon.reading_cost(before + after + behind) >= _WORD_GAIN
 
 
+# The commonest lost forms: a text without any of them is not cut into words, unless its document has the damage. They
+# come up by accident too ("เอกสารองค์กร"), which costs time and nothing else.
+_LOST_AM_HINT: Final = re.compile(
+    "สาคั|สานั|สาหรั|สาเร|สารอง|สารวจ|สาเนา|ดาเนิ|ดาร|จานว|จาเป็|จากัด|จาแนก|จาหน่|จาลอง|จาเล|ประจา|กาหนด|กากั|กาลั|กาจั|กาแพ"
+    "|ตาแหน่|ตาบล|ตารา[^ง]|ตารว|ทาให|ทาการ|ทางาน|ทาง่าย|จัดทา|กระทา|การทา|ทาได|ทาแผน|อาเภ|อานา|อานว|อามา|คาสั|คานว|คานึ|คาแน"
+    "|คาถา|คาขอ|คาว่า|คาอธิ|ถ้อยคา|แนะนา|นาเสน|นาไป|นามา|การนา|ผู้นา|นาเข้|บทนา|คานา|ลาดั|ลาเล|ลาปา|ลาพู|บารุ|บาบั|ชาระ|ชารุ|ชานา"
+    "|น้า(?=[ทปตเ])|ต่า(?=[กส])|ขั้นต่า|ซ้า(?=[ซๆ])|สม่า|ค่า(?=คืน)|รา(?=ลึก)|ปาบัด|สัมฤทธิ|อาพร|ขาขัน|ชาแหละ|ยาเกรง|ประจาปี"
+)
+
+
 def _find_lost_am(text: str, context: Context) -> list[Edit]:
     """ "สาคัญ" as "สำคัญ": whole words of the cut text whose only reading is a word with SARA AM.
 
     In a text where SARA AM is lost altogether, short words that exist both ways change too when the other one is by
     far the commoner ("ทา", "นา"); elsewhere they stay, and so do names.
     """
-    if context is not None and DamageKind.AM_LOST not in context.kinds:
+    known = context is not None and DamageKind.AM_LOST in context.kinds
+    if not known and (context is not None or not _LOST_AM_HINT.search(text)):
         return []
     forms = lexicon.lost_am_forms()
     trie = lexicon.lost_am_trie()
@@ -117,7 +129,7 @@ def _tone_as_uu() -> tuple[dict[str, str], Trie]:
         form = re.sub("(?<=[ปฝฟ])\N{THAI CHARACTER MAI THO}(?=[าอ])", "\N{THAI CHARACTER SARA UU}", word)
         if form not in known:
             forms[form] = word
-    return forms, Trie(known | forms.keys())
+    return forms, lexicon.make_trie(known | forms.keys())
 
 
 def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
