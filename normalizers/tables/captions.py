@@ -8,11 +8,14 @@ from dataclasses import replace
 
 from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
 from docmodel.table import Table
-from normalizers.tables.slots import is_full_width, row_cells, slot_text
+from normalizers.tables.printed_lines import printed_lines
+from normalizers.tables.slots import TableRows, slot_text
 
 # "ตารางที่ ๑", "ตาราง 2.1", also with the marks of ที่ moved or lost by a bad text layer.
 _CAPTION = re.compile(r"^\s*(?:ตาราง\s*[^\s0-9๐-๙]{0,4}|table)\s*[0-9๐-๙]+", re.IGNORECASE)
 _CONTINUED = re.compile(r"\(?\s*(?:ต่อ|continued|cont\.?)\s*\)\s*$", re.IGNORECASE)
+# How the second printed line of a caption begins where it says for whom the table is.
+_SUBTITLE_STARTS = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", "ทีม", "คณะ", "ชุด", "ศูนย์", "กอง", "สำนัก", "หน่วย", "สาขา", "แผนก")
 # A caption is a line, not a paragraph that begins with a table's number.
 MAX_CAPTION_CHARS = 220
 # A caption may be followed by a line that says for which group the table is.
@@ -65,7 +68,7 @@ def _numbered_above(blocks: Sequence[Block], index: int) -> str | None:
             return None
         if not block.role.in_body or not block.text.strip():
             continue
-        lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+        lines = _lines(block)
         start = next((at for at in range(len(lines) - 1, -1, -1) if is_caption(lines[at])), None)
         if start is not None:
             return "\n".join([*lines[start:], *below])
@@ -75,11 +78,21 @@ def _numbered_above(blocks: Sequence[Block], index: int) -> str | None:
     return None
 
 
+def _lines(block: TextBlock) -> list[str]:
+    """The lines of a paragraph: the author's, and in print the line that follows a caption's own (a group's name)."""
+    lines = [line.strip() for line in block.text.split("\n") if line.strip()]
+    if len(lines) != 1 or not is_caption(lines[0]) or not block.provenance.source.has_visual_lines:
+        return lines
+    printed = printed_lines(block.raw_text, lines[0])
+    return list(printed) if any(line.startswith(_SUBTITLE_STARTS) for line in printed[1:]) else lines
+
+
 def _inside(table: Table) -> str | None:
     """The caption that the author put into the grid as a first row."""
-    if not table.n_rows or not is_full_width(table, 0):
+    rows = TableRows(table)
+    if not table.n_rows or not rows.is_full_width(0):
         return None
-    text = slot_text(row_cells(table, 0)[0])
+    text = slot_text(rows.cells[0][0])
     return text if is_caption(text) else None
 
 

@@ -1,4 +1,4 @@
-"""Whether two parts of a table have the same columns, and the second laid onto the columns of the first."""
+"""Whether two parts of a table have the same columns, and both laid onto common columns."""
 
 from __future__ import annotations
 
@@ -27,29 +27,41 @@ def column_edges(table: Table) -> list[float] | None:
     return [*(median(edges) for edges in starts), median(ends)]
 
 
-def columns_onto(first: Table, part: Table) -> Table | None:
-    """The part with its columns numbered as in the first part; None where they do not fit.
+def common_columns(first: Table, part: Table) -> tuple[Table, Table] | None:
+    """Both parts with the same columns; None where they do not fit.
 
-    With places known the edges must agree; a part in which every row merges two columns has fewer edges, and its cells
-    then span the columns of the first. A part may not have edges that the first lacks.
+    With places known the edges must agree. A part in which every row merges two columns has an edge less; its cells
+    then span the columns of the other. Two parts that each have an edge of their own are two tables. Without places
+    only the number of columns can be compared.
     """
     ours, theirs = column_edges(first), column_edges(part)
     if ours is None or theirs is None:
-        return part if first.n_cols == part.n_cols else None
+        return (first, part) if first.n_cols == part.n_cols else None
     shift = _shift(ours, theirs)
-    places = [_nearest(ours, edge - shift) for edge in theirs]
-    if any(place is None for place in places):
-        return None
+    theirs = [edge - shift for edge in theirs]
+    if first.n_cols >= part.n_cols:
+        fitted = _laid_onto(part, theirs, ours)
+        return (first, fitted) if fitted is not None else None
+    widened = _laid_onto(first, ours, theirs)
+    return (widened, part) if widened is not None else None
+
+
+def _laid_onto(table: Table, edges: list[float], finer: list[float]) -> Table | None:
+    """A table with its columns numbered as in a table with at least as many; None where an edge has no match."""
+    places = [_nearest(finer, edge) for edge in edges]
     known = [place for place in places if place is not None]
-    if known != sorted(set(known)) or known[0] != 0 or known[-1] != len(ours) - 1:
+    if len(known) != len(edges) or known != sorted(set(known)):
         return None
-    if first.n_cols == part.n_cols:
-        return part
+    if known[0] != 0 or known[-1] != len(finer) - 1:
+        return None
+    if len(edges) == len(finer):
+        return table
+    last = table.n_cols
     cells = tuple(
-        replace(cell, col=known[cell.col], col_span=known[min(cell.col + cell.col_span, part.n_cols)] - known[cell.col])
-        for cell in part.cells
+        replace(cell, col=known[cell.col], col_span=known[min(cell.col + cell.col_span, last)] - known[cell.col])
+        for cell in table.cells
     )
-    return replace(part, n_cols=first.n_cols, cells=cells)
+    return replace(table, n_cols=len(finer) - 1, cells=cells)
 
 
 def _shift(ours: list[float], theirs: list[float]) -> float:

@@ -10,7 +10,7 @@ from typing import Any
 
 from docmodel.table import Cell, Table
 from normalizers.tables.row_roles import RowRole, row_roles
-from normalizers.tables.slots import looks_like_value, own_texts, slot_text
+from normalizers.tables.slots import TableRows, looks_like_value, slot_text
 from normalizers.text import join_printed_lines
 
 # A column that is filled in most rows above is expected to be filled in a whole row.
@@ -27,53 +27,50 @@ def is_cut_row(first: Table, part: Table) -> bool:
     """Whether the first row of the next part (its repeated header already taken off) is the rest of the last row.
 
     It is when it leaves blank what the rows above fill, or when its text plainly goes on; a row of a group's name, of
-    totals, or one with a mark or number of its own is a row of its own.
+    totals, or one with a mark or number of its own is a row of its own. ``first`` is the part just before.
     """
     if part.n_rows == 0 or first.n_rows <= (first.header_rows or 0):
         return False
-    rest, last = own_texts(part, 0), own_texts(first, first.n_rows - 1)
+    above, below = TableRows(first), TableRows(part)
+    rest, last = below.texts(0), above.texts(first.n_rows - 1)
     filled = [col for col, text in enumerate(rest) if text]
-    if not filled or row_roles(part)[0] is RowRole.TOTAL:
-        return False
-    if any(looks_like_value(rest[col]) for col in filled):
+    roles = row_roles(part)
+    if not filled or roles[0] is RowRole.TOTAL or any(looks_like_value(rest[col]) for col in filled):
         return False
     goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
-    missing = _missing(first, rest)
+    missing = _missing(above, rest)
     if not missing:
-        return goes_on and not _has_new_marker(first, rest, filled)
+        return goes_on and not _has_new_marker(above, rest, filled)
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
-        return not _is_group_like(first, rest[filled[0]], filled[0])
-    return all(last[col] for col in filled) and not _has_new_marker(first, rest, filled)
+        followed = part.n_rows > 1 and roles[1] is RowRole.GROUP  # a group with nothing in it is no group
+        return followed or not _is_group_like(above, rest[filled[0]], filled[0])
+    return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)
 
 
-def rejoin_cells(first: Table, rest: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of the first part, those of its last row with the rest of their text."""
-    last_row = first.n_rows - 1
-    cells = list(first.cells)
+def rejoin_cells(cells: Sequence[Cell], rest: Sequence[Cell], *, last_row: int) -> list[Cell]:
+    """The cells of the part above, those of its last row with the rest of their text."""
+    joined = list(cells)
     for cell in rest:
         if not cell.text.strip() and not cell.raw_text.strip():
             continue
-        at = next(
-            (
-                index
-                for index, own in enumerate(cells)
-                if own.col <= cell.col < own.col + own.col_span and own.row <= last_row < own.row + own.row_span
-            ),
-            None,
-        )
+        at = next((index for index, own in enumerate(joined) if _covers(own, last_row, cell.col)), None)
         if at is None:
-            cells.append(replace(cell, row=last_row, row_span=1, is_header=False))
+            joined.append(replace(cell, row=last_row, row_span=1, is_header=False))
             continue
-        own = cells[at]
-        cells[at] = replace(
+        own = joined[at]
+        joined[at] = replace(
             own,
             raw_text=f"{own.raw_text}\n{cell.raw_text}" if own.raw_text else cell.raw_text,
             text=join_texts(own.text, cell.text),
             tables=(*own.tables, *cell.tables),
         )
-    return tuple(cells)
+    return joined
+
+
+def _covers(cell: Cell, row: int, col: int) -> bool:
+    return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
 
 
 def join_texts(before: str, after: str) -> str:
@@ -121,36 +118,35 @@ def _word_tokenize() -> Any:
     return word_tokenize
 
 
-def _missing(first: Table, rest: Sequence[str]) -> list[int]:
+def _missing(above: TableRows, rest: Sequence[str]) -> list[int]:
     """Columns that the rows above usually fill and the rest leaves blank."""
-    header_rows = first.header_rows or 0
-    roles = row_roles(first)
-    body = [own_texts(first, row) for row in range(header_rows, first.n_rows) if roles[row] is RowRole.BODY]
+    roles = row_roles(above.table)
+    body = [above.texts(row) for row in range(above.n_rows) if roles[row] is RowRole.BODY]
     if not body:
         return []
     return [
         col
-        for col in range(first.n_cols)
+        for col in range(above.n_cols)
         if not rest[col] and sum(1 for texts in body if texts[col]) >= USUALLY_FILLED * len(body)
     ]
 
 
-def _has_new_marker(first: Table, rest: Sequence[str], filled: Sequence[int]) -> bool:
+def _has_new_marker(above: TableRows, rest: Sequence[str], filled: Sequence[int]) -> bool:
     """Whether the leading text has a number or bullet of the kind that the rows above begin with."""
     lead = filled[0]
     if not _MARKER.match(rest[lead]):
         return False
-    rows = range(first.header_rows or 0, first.n_rows)
-    leads = [text for row in rows if (text := own_texts(first, row)[lead])]
+    rows = range(above.table.header_rows or 0, above.n_rows)
+    leads = [text for row in rows if (text := above.texts(row)[lead])]
     return any(text[0] == rest[lead][0] or (text[0].isdigit() and rest[lead][0].isdigit()) for text in leads)
 
 
-def _is_group_like(first: Table, text: str, col: int) -> bool:
-    """Whether a lone text is the name of a new group: rows above start with markers or there are such rows already."""
-    rows = range(first.header_rows or 0, first.n_rows)
-    roles = row_roles(first)
-    if any(roles[row] is RowRole.GROUP for row in rows):
+def _is_group_like(above: TableRows, text: str, col: int) -> bool:
+    """Whether a lone text is the name of a new group: there are such rows already, or the rows above are as plain."""
+    roles = row_roles(above.table)
+    if RowRole.GROUP in roles:
         return True
-    leads = [lead for row in rows if (lead := slot_text(first.cell_at(row, col)))]
+    rows = range(above.table.header_rows or 0, above.n_rows)
+    leads = [lead for row in rows if (lead := slot_text(above.covering(row, col)))]
     marked = sum(1 for lead in leads if _MARKER.match(lead))
     return marked < len(leads) / 2 or (len(text) <= 40 and marked == 0)

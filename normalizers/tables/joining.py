@@ -6,19 +6,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from docmodel.blocks import Block, PictureBlock, TableBlock, TextBlock
 from docmodel.table import Cell, Table
 from normalizers.tables.captions import find_captions, is_continued_caption
-from normalizers.tables.columns import columns_onto
+from normalizers.tables.columns import common_columns
 from normalizers.tables.cut_rows import is_cut_row, rejoin_cells
-from normalizers.tables.slots import own_texts, squeeze
+from normalizers.tables.slots import TableRows, squeeze
 from normalizers.tables.understanding import understand_table
 
 # What may stand between two parts beside running heads: "- 12 -", "หน้า ๓", "/ขั้นตอน..." and nothing of weight.
 _PAGE_MARK = re.compile(r"^[\s\-–—.|]*(?:หน้า(?:ที่)?|page)?\s*[0-9๐-๙ivxlc]{0,5}[\s\-–—.|]*$", re.IGNORECASE)
 _CATCHWORD = re.compile(r"^/\s*\S.{0,40}(?:\.{2,}|…)\s*$")
-# A part begins near the top of its page; a table further down follows something that was not read.
+# A part that does not repeat its header begins near the top of its page; further down something else came before.
 MAX_TOP_PT = 300.0
+# Two prints of one header row that OCR or a text layer read a little differently.
+SAME_ROW_SCORE = 88
 
 
 def join_table_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -29,112 +33,137 @@ def join_table_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
     pages only a repeated header joins. A row that a page end cut is one row again; each cell keeps the page and box of
     its first part. A caption that says "(ต่อ)" is dropped with the repeated header.
     """
-    joined: list[Block] = []
-    last_table: int | None = None
+    joined: list[Block | _GrowingTable] = []
+    open_table: int | None = None
     for block in find_captions(blocks):
         if isinstance(block, TableBlock):
-            whole = _join_onto(joined, last_table, block.table)
-            if whole is not None and last_table is not None:
-                joined[last_table:] = [TableBlock(table=whole), *_kept(joined[last_table + 1 :])]
+            growing = joined[open_table] if open_table is not None else None
+            if open_table is not None and isinstance(growing, _GrowingTable) and growing.take(block.table):
+                joined[open_table + 1 :] = _kept(joined[open_table + 1 :])
                 continue
-            last_table = len(joined)
-            joined.append(TableBlock(table=understand_table(block.table)))
+            open_table = len(joined)
+            joined.append(_GrowingTable(block.table))
             continue
         joined.append(block)
         if not _is_light(block):
-            last_table = None
-    return tuple(joined)
-
-
-def _join_onto(joined: Sequence[Block], last_table: int | None, part: Table) -> Table | None:
-    if last_table is None:
-        return None
-    before = joined[last_table]
-    assert isinstance(before, TableBlock)
-    return join_tables(before.table, part)
+            open_table = None
+    return tuple(TableBlock(table=item.finish()) if isinstance(item, _GrowingTable) else item for item in joined)
 
 
 def join_tables(first: Table, part: Table) -> Table | None:
-    """Both parts as one table, None where they are two tables. ``first`` has been understood."""
-    paged = bool(first.page_numbers and part.page_numbers)
-    if paged and part.page_numbers[0] != first.page_numbers[-1] + 1:
-        return None
-    if paged and part.provenance.bbox is not None and part.provenance.bbox.top > MAX_TOP_PT:
-        return None
-    fitted = columns_onto(first, part)
-    if fitted is None:
-        return None
-    repeated = _repeated_rows(first, fitted)
-    if not repeated and (not paged or _starts_anew(first, fitted)):
-        return None
-    if repeated >= fitted.n_rows:
-        return _extend(first, part, ())
-    return _append_rows(first, fitted, repeated)
+    """Both parts as one table that has been understood, None where they are two tables."""
+    growing = _GrowingTable(first)
+    return growing.finish() if growing.take(part) else None
 
 
-def _repeated_rows(first: Table, part: Table) -> int:
-    """How many rows at the top of the part repeat the top of the first part."""
-    count = 0
-    limit = min(max(first.header_rows or 0, 1), part.n_rows)
-    while count < limit and _same_row(first, count, part, count):
-        count += 1
-    return count if first.header_rows or _is_title(first, 0) else 0
+class _GrowingTable:
+    """A table that takes its parts one by one; the cost of a part does not grow with what was taken before."""
 
+    def __init__(self, first: Table) -> None:
+        self._first = first
+        self._head = understand_table(first)
+        self._cells: list[Cell] = list(first.cells)
+        self._tail_from = 0
+        self._tail = self._head
+        self._n_rows, self._n_cols = first.n_rows, first.n_cols
+        self._pages = dict.fromkeys(first.page_numbers)
+        self._caption = first.caption
 
-def _is_title(table: Table, row: int) -> bool:
-    texts = own_texts(table, row)
-    return bool(texts and texts[0]) and not any(texts[1:])
+    def finish(self) -> Table:
+        """The whole table, understood."""
+        return understand_table(
+            replace(
+                self._first,
+                cells=tuple(self._cells),
+                n_rows=self._n_rows,
+                n_cols=self._n_cols,
+                page_numbers=tuple(sorted(self._pages)),
+                caption=self._caption,
+            )
+        )
 
-
-def _same_row(first: Table, first_row: int, part: Table, part_row: int) -> bool:
-    ours = [squeeze(text) for text in own_texts(first, first_row)]
-    theirs = [squeeze(text) for text in own_texts(part, part_row)]
-    if not any(ours):
-        return False
-    if [text for text in ours if text] == [text for text in theirs if text]:
+    def take(self, part: Table) -> bool:
+        """Take a part; False where it is a table of its own."""
+        pages, following = tuple(self._pages), part.page_numbers
+        paged = bool(pages and following)
+        step = following[0] - pages[-1] if paged else 0
+        if step not in (0, 1):
+            return False
+        fitted = common_columns(self._head, part)
+        if fitted is None:
+            return False
+        head, part = fitted
+        repeated = _repeated_rows(head, part)
+        if not repeated and (not paged or step == 0 or _starts_low(part) or _starts_anew(head, part)):
+            return False
+        if head is not self._head:
+            if self._pages.keys() != set(self._first.page_numbers) or self._n_rows != self._first.n_rows:
+                return False  # columns are only refined while the table still is its first part
+            self._cells, self._n_cols = [replace(cell, is_header=None) for cell in head.cells], head.n_cols
+            self._first = replace(self._first, cells=tuple(self._cells), n_cols=head.n_cols)
+            self._tail = head
+        self._append(part, repeated)
+        if self._head.header_rows and self._head.n_rows <= self._head.header_rows + 1:
+            self._head = self.finish()  # the first part was little more than the header: only now it can be understood
+        else:
+            self._head = head
         return True
-    return _alike("|".join(ours), "|".join(theirs))
+
+    def _append(self, part: Table, skipped: int) -> None:
+        body = [replace(cell, row=cell.row - skipped) for cell in part.cells if cell.row >= skipped]
+        rest = replace(part, n_rows=part.n_rows - skipped, cells=tuple(body), header_rows=0)
+        self._pages |= dict.fromkeys(part.page_numbers)
+        self._caption = self._caption or part.caption
+        if rest.n_rows <= 0:
+            return
+        shift = self._n_rows
+        if is_cut_row(self._tail, rest):
+            open_cells = self._cells[self._tail_from :]
+            self._cells[self._tail_from :] = rejoin_cells(
+                open_cells, [cell for cell in body if cell.row == 0], last_row=self._n_rows - 1
+            )
+            shift -= 1
+            body = [cell for cell in body if cell.row > 0]
+        self._tail_from = len(self._cells)
+        self._cells += [replace(cell, row=cell.row + shift, is_header=False) for cell in body]
+        self._n_rows = shift + rest.n_rows
+        self._tail = replace(rest, header_rows=0) if rest.n_rows > 1 or not body else self._tail
 
 
-def _alike(ours: str, theirs: str) -> bool:
-    """Equal but for what OCR or a text layer did to one of them."""
-    from rapidfuzz import fuzz  # noqa: PLC0415 - only needed where two rows are not equal
+def _repeated_rows(head: Table, part: Table) -> int:
+    """How many rows at the top of the part repeat the top of the first part."""
+    ours, theirs = TableRows(head), TableRows(part)
+    if not (head.header_rows or (head.n_rows and ours.is_title(0))):
+        return 0
+    count = 0
+    limit = min(max(head.header_rows or 0, 1), part.n_rows)
+    while count < limit and _same_row(ours.texts(count), theirs.texts(count)):
+        count += 1
+    return count
 
-    return min(len(ours), len(theirs)) >= 12 and fuzz.ratio(ours, theirs) >= 88
+
+def _same_row(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    one = [squeeze(text) for text in ours if text]
+    other = [squeeze(text) for text in theirs if text]
+    if not one or one == other:
+        return bool(one)
+    left, right = "|".join(one), "|".join(other)
+    return min(len(left), len(right)) >= 12 and fuzz.ratio(left, right) >= SAME_ROW_SCORE
 
 
-def _starts_anew(first: Table, part: Table) -> bool:
+def _starts_low(part: Table) -> bool:
+    return part.provenance.bbox is not None and part.provenance.bbox.top > MAX_TOP_PT
+
+
+def _starts_anew(head: Table, part: Table) -> bool:
     """Whether a part without a repeated header is a table of its own: a title over the same heads, or other heads."""
-    header_rows = first.header_rows or 0
-    heads = [row for row in range(header_rows) if not _is_title(first, row)]
+    ours, theirs = TableRows(head), TableRows(part)
+    heads = [row for row in range(head.header_rows or 0) if not ours.is_title(row)]
     for row in range(1, min(4, part.n_rows)):
-        if heads and _same_row(first, heads[0], part, row):
+        if heads and _same_row(ours.texts(heads[0]), theirs.texts(row)):
             return True
-    marked = [cell for cell in part.cells if cell.row == 0]
-    return bool(marked) and all(cell.is_header for cell in marked) and header_rows > 0
-
-
-def _append_rows(first: Table, part: Table, skipped: int) -> Table:
-    body = [replace(cell, row=cell.row - skipped) for cell in part.cells if cell.row >= skipped]
-    n_rows = part.n_rows - skipped
-    cut = is_cut_row(first, replace(part, n_rows=n_rows, cells=tuple(body), header_rows=0))
-    if not cut:
-        moved = tuple(replace(cell, row=cell.row + first.n_rows, is_header=False) for cell in body)
-        return _extend(first, part, moved, rows=n_rows)
-    cells = rejoin_cells(first, [cell for cell in body if cell.row == 0])
-    moved = tuple(replace(cell, row=cell.row + first.n_rows - 1, is_header=False) for cell in body if cell.row > 0)
-    return _extend(replace(first, cells=cells), part, moved, rows=n_rows - 1)
-
-
-def _extend(first: Table, part: Table, cells: tuple[Cell, ...], *, rows: int = 0) -> Table:
-    pages = dict.fromkeys((*first.page_numbers, *part.page_numbers))
-    return replace(
-        first,
-        n_rows=first.n_rows + rows,
-        cells=(*first.cells, *cells),
-        page_numbers=tuple(sorted(pages)),
-        caption=first.caption or part.caption,
-    )
+    marked = theirs.cells[0] if theirs.cells else []
+    return bool(marked) and all(cell.is_header for cell in marked) and bool(head.header_rows)
 
 
 def _is_light(block: Block) -> bool:
@@ -152,7 +181,7 @@ def _is_light(block: Block) -> bool:
     )
 
 
-def _kept(between: Sequence[Block]) -> list[Block]:
+def _kept(between: Sequence[Block | _GrowingTable]) -> list[Block | _GrowingTable]:
     return [
         block
         for block in between

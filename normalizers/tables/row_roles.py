@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from docmodel.table import Table
-from normalizers.tables.slots import is_full_width, own_texts, row_cells, slot_text, squeeze
+from normalizers.tables.slots import TableRows, slot_text, squeeze
 
 _TOTAL = re.compile(r"^(?:ผล)?(?:รวม(?:ทั้งสิ้น|ทั้งหมด|จำนวน|พื้นที่|บุคลากร)?|ยอดรวม|total)(?=$|[\s(:])", re.IGNORECASE)
 
@@ -26,12 +26,13 @@ def row_roles(table: Table) -> tuple[RowRole, ...]:
     """The role of each row. GROUP means that the row has one label and nothing else: whether that is a group of the
     rows below or an unfilled row is for the reader of the table's kind to say."""
     header_rows = table.header_rows or 0
-    heads = {tuple(squeeze(text) for text in own_texts(table, row)) for row in range(header_rows)}
-    return tuple(RowRole.HEADER if row < header_rows else _body_role(table, row, heads) for row in range(table.n_rows))
+    rows = TableRows(table)
+    heads = {tuple(squeeze(text) for text in rows.texts(row)) for row in range(min(header_rows, table.n_rows))}
+    return tuple(RowRole.HEADER if row < header_rows else _body_role(rows, row, heads) for row in range(table.n_rows))
 
 
-def _body_role(table: Table, row: int, heads: set[tuple[str, ...]]) -> RowRole:
-    texts = own_texts(table, row)
+def _body_role(table: TableRows, row: int, heads: set[tuple[str, ...]]) -> RowRole:
+    texts = table.texts(row)
     filled = [text for text in texts if text]
     if not filled:
         return RowRole.BLANK
@@ -39,16 +40,16 @@ def _body_role(table: Table, row: int, heads: set[tuple[str, ...]]) -> RowRole:
         return RowRole.REPEATED_HEADER
     if _TOTAL.match(filled[0]):
         return RowRole.TOTAL
-    if is_full_width(table, row) or (table.n_cols > 1 and _only_label(table, row, texts)):
+    if table.is_full_width(row) or (table.n_cols > 1 and _only_label(table, row, texts)):
         return RowRole.GROUP
     return RowRole.BODY
 
 
-def _only_label(table: Table, row: int, texts: list[str]) -> bool:
+def _only_label(table: TableRows, row: int, texts: list[str]) -> bool:
     """One text in the first two columns and no cell from above reaching into the row with a text of its own."""
     filled = [col for col, text in enumerate(texts) if text]
     if len(filled) != 1 or filled[0] > 1:
         return False
-    begun = {cell.col for cell in row_cells(table, row)}
-    covered = [table.cell_at(row, col) for col in range(table.n_cols) if col not in begun]
+    begun = {cell.col for cell in table.cells[row]}
+    covered = [table.covering(row, col) for col in range(table.n_cols) if col not in begun]
     return not any(cell is not None and cell.row < row and slot_text(cell) for cell in covered)

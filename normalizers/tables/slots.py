@@ -22,35 +22,43 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", text)
 
 
-def row_cells(table: Table, row: int) -> list[Cell]:
-    """Cells that begin in a row, from left to right."""
-    return sorted((cell for cell in table.cells if cell.row == row), key=lambda cell: cell.col)
+class TableRows:
+    """A table read row by row, put in order once so that long tables stay cheap."""
 
+    __slots__ = ("_grid", "cells", "n_cols", "n_rows", "table")
 
-def rows_of_cells(table: Table) -> list[list[Cell]]:
-    """Cells by the row in which they begin, from left to right."""
-    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
-    for cell in table.cells:
-        if cell.row < table.n_rows:
-            rows[cell.row].append(cell)
-    for cells in rows:
-        cells.sort(key=lambda cell: cell.col)
-    return rows
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.n_rows, self.n_cols = table.n_rows, table.n_cols
+        self.cells: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+        for cell in sorted(table.cells, key=lambda cell: cell.col):
+            if cell.row < table.n_rows:
+                self.cells[cell.row].append(cell)
+        self._grid: list[list[Cell | None]] | None = None
 
+    def texts(self, row: int) -> list[str]:
+        """Text per column of the cells that begin in a row; covered and empty slots give ''."""
+        texts = [""] * self.n_cols
+        for cell in self.cells[row]:
+            if cell.col < self.n_cols:
+                texts[cell.col] = slot_text(cell)
+        return texts
 
-def own_texts(table: Table, row: int) -> list[str]:
-    """Text per column of the cells that begin in a row and column; covered and empty slots give ''."""
-    texts = [""] * table.n_cols
-    for cell in row_cells(table, row):
-        if cell.col < table.n_cols:
-            texts[cell.col] = slot_text(cell)
-    return texts
+    def covering(self, row: int, col: int) -> Cell | None:
+        """The cell that covers a slot."""
+        if self._grid is None:
+            self._grid = self.table.grid()
+        return self._grid[row][col]
 
+    def is_full_width(self, row: int) -> bool:
+        """Whether one cell runs over the whole width of a row (and there is more than one column)."""
+        cells = self.cells[row]
+        return self.n_cols > 1 and len(cells) == 1 and cells[0].col == 0 and cells[0].col_span >= self.n_cols
 
-def is_full_width(table: Table, row: int) -> bool:
-    """Whether one cell runs over the whole width of a row (and there is more than one column)."""
-    cells = row_cells(table, row)
-    return table.n_cols > 1 and len(cells) == 1 and cells[0].col == 0 and cells[0].col_span >= table.n_cols
+    def is_title(self, row: int) -> bool:
+        """Whether a row's only text stands in its first cell."""
+        texts = self.texts(row)
+        return bool(texts and texts[0]) and not any(texts[1:])
 
 
 def looks_like_value(text: str) -> bool:

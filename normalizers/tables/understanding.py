@@ -6,15 +6,7 @@ import re
 from dataclasses import replace
 
 from docmodel.table import Cell, Table
-from normalizers.tables.slots import (
-    is_full_width,
-    looks_like_label,
-    looks_like_value,
-    own_texts,
-    row_cells,
-    slot_text,
-    squeeze,
-)
+from normalizers.tables.slots import TableRows, looks_like_label, looks_like_value, slot_text, squeeze
 
 # Title row, note row, up to three rows of heads, a row of units: more is a body.
 MAX_HEADER_ROWS = 6
@@ -30,7 +22,7 @@ def understand_table(table: Table) -> Table:
     Rows that the format itself marks as header are believed and, where the next row plainly belongs to them, extended.
     A table of one row, or one whose first row holds values, has no header.
     """
-    header_rows = _count_header_rows(table)
+    header_rows = _count_header_rows(TableRows(table))
     cells = tuple(replace(cell, is_header=cell.row < header_rows) for cell in table.cells)
     return replace(table, header_rows=header_rows, cells=cells)
 
@@ -43,10 +35,11 @@ def header_paths(table: Table) -> tuple[tuple[str, ...], ...]:
     """
     header_rows = table.header_rows or 0
     grid = table.grid()
+    view = TableRows(table)
     has_spans = any(
         cell.col_span > 1 and cell.row < header_rows and cell.col_span < table.n_cols for cell in table.cells
     )
-    rows = [row for row in range(header_rows) if not is_full_width(table, row) and not _is_title_row(table, row)]
+    rows = [row for row in range(header_rows) if not view.is_full_width(row) and not _is_title_row(view, row)]
     texts = [[slot_text(cell) for cell in grid[row]] for row in rows]
     for depth, line in enumerate(texts):
         for col in range(1, table.n_cols):
@@ -75,12 +68,12 @@ def _path(texts: list[str]) -> tuple[str, ...]:
     return tuple(path)
 
 
-def _count_header_rows(table: Table) -> int:
+def _count_header_rows(table: TableRows) -> int:
     if table.n_rows < 2:
-        return 1 if table.n_rows and any(cell.is_header for cell in table.cells) else 0
+        return 1 if table.n_rows and any(cell.is_header for cell in table.cells[0]) else 0
     first = 0
     while first < min(table.n_rows - 1, MAX_HEADER_ROWS) and (
-        is_full_width(table, first) or _is_title_row(table, first)
+        table.is_full_width(first) or _is_title_row(table, first)
     ):
         first += 1
     marked = _marked_rows(table)
@@ -92,29 +85,29 @@ def _count_header_rows(table: Table) -> int:
     return min(count, table.n_rows)
 
 
-def _marked_rows(table: Table) -> int:
+def _marked_rows(table: TableRows) -> int:
     """Rows from the top that the format marks as header; 0 where all are marked, which says nothing."""
     count = 0
-    while count < table.n_rows and (cells := row_cells(table, count)) and all(cell.is_header for cell in cells):
+    while count < table.n_rows and (cells := table.cells[count]) and all(cell.is_header for cell in cells):
         count += 1
     return count if count < table.n_rows else 0
 
 
-def _is_title_row(table: Table, row: int) -> bool:
+def _is_title_row(table: TableRows, row: int) -> bool:
     """A row whose only text stands in its first cell, over a row that has heads: a title inside the grid."""
-    texts = own_texts(table, row)
+    texts = table.texts(row)
     if table.n_cols < 2 or not texts[0] or any(texts[1:]) or row + 1 >= table.n_rows:
         return False
-    below = own_texts(table, row + 1)
-    cell = table.cell_at(row, 0)
+    below = table.texts(row + 1)
+    cell = table.covering(row, 0)
     spans = cell is not None and (cell.row_span > 1 or cell.col_span > 1)
     filled = sum(1 for text in below if text)
     return not spans and filled >= max(2, table.n_cols - 1) and all(looks_like_label(text) for text in below if text)
 
 
-def _is_header_row(table: Table, row: int) -> bool:
+def _is_header_row(table: TableRows, row: int) -> bool:
     """Whether a row could be the first of a header: labels, no values, at least two heads."""
-    texts = [text for text in own_texts(table, row) if text]
+    texts = [text for text in table.texts(row) if text]
     if len(texts) < min(2, table.n_cols) or any(looks_like_value(text) for text in texts):
         return False
     if _ITEM_START.match(texts[0]) and not _ITEM_START.match(texts[-1]):
@@ -122,20 +115,20 @@ def _is_header_row(table: Table, row: int) -> bool:
     return any(looks_like_label(text) for text in texts)
 
 
-def _bottom(table: Table, first: int) -> int:
+def _bottom(table: TableRows, first: int) -> int:
     return max(first + 1, _bottom_of_row(table, first))
 
 
-def _bottom_of_row(table: Table, row: int) -> int:
+def _bottom_of_row(table: TableRows, row: int) -> int:
     """The row below everything that begins in a row of heads."""
-    bottoms = [cell.row + cell.row_span for cell in row_cells(table, row) if slot_text(cell)]
+    bottoms = [cell.row + cell.row_span for cell in table.cells[row] if slot_text(cell)]
     deepest = max(bottoms, default=row + 1)
     return deepest if deepest < table.n_rows and deepest - row <= 3 else row + 1
 
 
-def _continues_header(table: Table, first: int, row: int) -> bool:
+def _continues_header(table: TableRows, first: int, row: int) -> bool:
     """Whether a row is one more header row: subheads under a spread head, a row of column numbers, a row of units."""
-    texts = own_texts(table, row)
+    texts = table.texts(row)
     filled = [col for col, text in enumerate(texts) if text]
     if not filled:
         return False
@@ -155,10 +148,10 @@ def _continues_header(table: Table, first: int, row: int) -> bool:
     return bool(spread) and len(spread) >= 2 and (bool(named_and_free) or len(spread) == len(filled) < table.n_cols)
 
 
-def _head_above(table: Table, first: int, row: int, col: int) -> Cell | None:
+def _head_above(table: TableRows, first: int, row: int, col: int) -> Cell | None:
     """The lowest head that stands over a column, None where the header is blank there."""
     for upper in range(row - 1, first - 1, -1):
-        cell = table.cell_at(upper, col)
+        cell = table.covering(upper, col)
         if cell is not None and slot_text(cell):
             return cell
     return None
