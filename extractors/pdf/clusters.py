@@ -1,7 +1,7 @@
 """Thai clusters: each mark behind the letter that it is drawn over.
 
-PDFium's order is kept where it is sound. A mark goes to another letter only where it is drawn over that letter and clear of
-the one before it, as with fonts that draw all marks of a phrase after its letters.
+PDFium's order is kept where it is sound. A mark goes to another letter only where it is drawn over that letter and
+clear of the one before it, as with fonts that draw all marks of a phrase after its letters.
 """
 
 from __future__ import annotations

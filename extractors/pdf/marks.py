@@ -33,6 +33,8 @@ def find_drawn_marks(shapes: Sequence[Shape], grids: Sequence[Grid], pieces: Seq
         inside = [stroke for stroke in strokes if box.contains_point(stroke.x_center, stroke.y_center)]
         strokes = [stroke for stroke in strokes if stroke not in inside]
         marks.append(_piece(_mark_in_box(inside), box))
+    if not strokes:
+        return marks
     cells = [cell.bbox for grid in grids for cell in grid.cells]
     for cell in cells:
         inside = [stroke for stroke in strokes if cell.contains_point(stroke.x_center, stroke.y_center)]

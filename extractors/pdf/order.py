@@ -5,8 +5,6 @@ PDFium's order is kept inside a run; runs are put into lines by their place late
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -59,7 +57,7 @@ def find_pieces(characters: Characters) -> list[Piece]:
         own = characters.direction == direction
         if own.any():
             turned = _turn(characters.take(own), direction)
-            pieces += _Run.pieces_of(place_marks(turned), direction)
+            pieces += _cut(place_marks(turned), direction)
     return pieces
 
 
@@ -80,75 +78,67 @@ def _turn(characters: Characters, direction: int) -> Characters:
     return turned
 
 
-@dataclass(slots=True)
-class _Run:
-    """Working columns for cutting a sequence of characters into pieces."""
+def _cut(characters: Characters, direction: int) -> list[Piece]:
+    """The pieces of characters of one direction, given in its upright frame."""
+    solid = np.flatnonzero(~is_space(characters.code))
+    if len(solid) == 0:
+        return []
+    own = characters.take(solid)
+    had_space = np.diff(solid, prepend=solid[0]) > 1
+    attached = drawn_marks(own)
+    attached[0] = False
+    letters = np.flatnonzero(~attached)
+    gap, drop, size = _steps(own, letters)
+    usual = _usual_gap(gap, size)
+    wide = gap - usual > BREAK_EM * size
+    breaks = wide | (gap < -BACKWARDS_EM * size) | (drop > BASELINE_EM * size)
+    spaced = ~breaks & (had_space[letters[1:]] | (gap - usual > WORD_GAP_EM * size))
+    starts = letters[np.concatenate(([True], breaks))]
+    return _make_pieces(own, starts, letters[1:][spaced], direction)
 
-    characters: Characters
-    direction: int
 
-    @classmethod
-    def pieces_of(cls, characters: Characters, direction: int) -> list[Piece]:
-        return cls(characters, direction)._cut()
+def _steps(own: Characters, letters: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
+    """From each letter to the next: the gap between them, the difference of baselines, the smaller font size."""
+    left, right = letter_sides(own)
+    # ActualText is spread over the glyphs' box, so that a letter's width is the one up to its last mark
+    reach = np.maximum.reduceat(right, letters)
+    before, after = letters[:-1], letters[1:]
+    gap = left[after] - reach[:-1]
+    drop = np.abs(own.origin[after, 1] - own.origin[before, 1])
+    return gap, drop, np.minimum(own.size[before], own.size[after])
 
-    def _cut(self) -> list[Piece]:
-        all_codes = self.characters.code
-        solid = np.flatnonzero(~is_space(all_codes))
-        if len(solid) == 0:
-            return []
-        own = self.characters.take(solid)
-        had_space = np.diff(solid, prepend=solid[0]) > 1
-        had_space[0] = False
-        attached = drawn_marks(own)
-        attached[0] = False
-        letters = np.flatnonzero(~attached)
-        gap, drop, size = self._steps(own, letters)
-        usual = _usual_gap(gap, size)
-        wide = gap - usual > BREAK_EM * size
-        breaks = wide | (gap < -BACKWARDS_EM * size) | (drop > BASELINE_EM * size)
-        spaced = ~breaks & (had_space[letters[1:]] | (gap - usual > WORD_GAP_EM * size))
-        starts = letters[np.concatenate(([True], breaks))]
-        spaces = letters[1:][spaced]
-        return self._make(own, starts, spaces)
 
-    @staticmethod
-    def _steps(own: Characters, letters: NDArray[np.int64]) -> tuple[Floats, Floats, Floats]:
-        """From each letter to the next: the gap between them, the difference of baselines, the smaller font size."""
-        left, right = letter_sides(own)
-        # ActualText is spread over the glyphs' box, so that a letter's width is the one up to its last mark
-        reach = np.maximum.reduceat(right, letters)
-        before, after = letters[:-1], letters[1:]
-        gap = left[after] - reach[:-1]
-        drop = np.abs(own.origin[after, 1] - own.origin[before, 1])
-        return gap, drop, np.minimum(own.size[before], own.size[after])
-
-    def _make(self, own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.int64]) -> list[Piece]:
-        center = (own.box[:, 0] + own.box[:, 2]) / 2
-        codes = np.insert(own.code, spaces, 0x20)
-        xs = np.insert(center, spaces, own.box[spaces, 0])
-        stops = np.append(starts[1:], len(own))
-        moved = np.searchsorted(spaces, starts, side="left")
-        moved_stops = np.searchsorted(spaces, stops, side="left")
-        pieces = []
-        for start, stop, shift, shift_stop in zip(
-            starts.tolist(), stops.tolist(), moved.tolist(), moved_stops.tolist(), strict=True
-        ):
-            text = codes[start + shift : stop + shift_stop].astype("<u4").tobytes().decode("utf-32-le", "replace")
-            box = own.box[start:stop]
-            low, high = box.min(axis=0), box.max(axis=0)
-            ink = BBox(float(low[0]), float(low[1]), float(high[2]), float(high[3]))
-            pieces.append(
-                Piece(
-                    text=text,
-                    bbox=turn_box_back(ink, self.direction),
-                    baseline=float(np.median(own.origin[start:stop, 1])),
-                    size_pt=float(np.median(own.size[start:stop])),
-                    bold=bool(own.bold[start:stop].mean() > 0.5),
-                    char_x=tuple(xs[start + shift : stop + shift_stop].tolist()),
-                    direction=self.direction,
-                )
-            )
-        return pieces
+def _make_pieces(own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.int64], direction: int) -> list[Piece]:
+    """One piece from each start to the next, with a space in front of each character in ``spaces``."""
+    center = (own.box[:, 0] + own.box[:, 2]) / 2
+    text = np.insert(own.code, spaces, 0x20).astype("<u4").tobytes().decode("utf-32-le", "replace")
+    xs = np.insert(center, spaces, own.box[spaces, 0]).tolist()
+    stops = np.append(starts[1:], len(own))
+    begins = starts + np.searchsorted(spaces, starts, side="left")
+    ends = stops + np.searchsorted(spaces, stops, side="left")
+    low = np.minimum.reduceat(own.box, starts, axis=0)
+    high = np.maximum.reduceat(own.box, starts, axis=0)
+    bold = np.add.reduceat(own.bold.astype(np.int64), starts) * 2 > stops - starts
+    return [
+        Piece(
+            text=text[begin:end],
+            bbox=turn_box_back(BBox(*box), direction),
+            baseline=baseline,
+            size_pt=size,
+            bold=is_bold,
+            char_x=tuple(xs[begin:end]),
+            direction=direction,
+        )
+        for begin, end, box, baseline, size, is_bold in zip(
+            begins.tolist(),
+            ends.tolist(),
+            np.column_stack((low[:, :2], high[:, 2:])).tolist(),
+            own.origin[starts, 1].tolist(),
+            own.size[starts].tolist(),
+            bold.tolist(),
+            strict=True,
+        )
+    ]
 
 
 def _usual_gap(gap: Floats, size: Floats) -> Floats | float:
