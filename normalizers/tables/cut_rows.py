@@ -15,6 +15,8 @@ from normalizers.text import join_printed_lines
 
 # A column that is filled in most rows above is expected to be filled in a whole row.
 USUALLY_FILLED = 0.8
+MAX_GROUP_CHARS = 90
+_BULLET = re.compile(r"^[-–•▪■●*➢]\s*\S")
 _MARKER = re.compile(r"^(?:[-–•▪■●*➢✓]\s*\S|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]\s*\S|[ก-ฮ][.)]\s)")
 _OPEN_END = re.compile(r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|ของ|ใน|ที่|กับ|แก่|ให้|เช่น)\s*$")
 # Vowels and tone marks that lean on the letter before them, and what closes a bracket, cannot begin a text.
@@ -142,7 +144,10 @@ def _has_new_marker(above: TableRows, rest: Sequence[str], filled: Sequence[int]
 
 
 def _is_group_like(above: TableRows, text: str, col: int) -> bool:
-    """Whether a lone text is the name of a new group: there are such rows already, or the rows above are as plain."""
+    """Whether a lone text is the name of a new group: short and without a bullet, and there are such rows already or
+    the rows above are as plain."""
+    if len(text) > MAX_GROUP_CHARS or _BULLET.match(text):
+        return False
     roles = row_roles(above.table)
     if RowRole.GROUP in roles:
         return True

@@ -90,10 +90,10 @@ class _GrowingTable:
         if step not in (0, 1):
             return False
         fitted = common_columns(self._head, part)
-        if fitted is None:
-            return False
-        head, part = fitted
+        head, part = fitted if fitted is not None else (self._head, part)
         repeated = _repeated_rows(head, part)
+        if fitted is None and (not repeated or head.n_cols != part.n_cols):
+            return False  # a repeated header outweighs columns that each part fitted to its own texts
         if not repeated and (not paged or step == 0 or _starts_low(part) or _starts_anew(head, part)):
             return False
         if head is not self._head:

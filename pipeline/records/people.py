@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from docmodel.table import Cell
 from normalizers.marks import is_blank, is_placeholder
+from normalizers.tables import printed_lines
 from normalizers.text import normalize_value
 from pipeline.records.items import one_line, split_items
 from pipeline.vocabulary import Vocabulary
@@ -29,23 +32,27 @@ class Person:
     is_post: bool = False
 
 
-def read_people(text: str, vocabulary: Vocabulary) -> tuple[Person, ...]:
+def read_people(cell: Cell | str, vocabulary: Vocabulary) -> tuple[Person, ...]:
     """The people of a cell, in order; empty for a blank or unfilled one.
 
-    A cell names several people as list items, or one per title where each line begins with one.
+    A cell names several people as list items, or one per title where each line begins with one. Where print has lines,
+    their ends tell a name from a surname or post that the joined text runs together.
     """
+    text = cell if isinstance(cell, str) else cell.text.strip()
     if is_blank(text) or is_placeholder(text):
         return ()
+    has_lines = not isinstance(cell, str) and cell.provenance.source.has_visual_lines
+    printed = printed_lines(cell.raw_text, text) if has_lines and not isinstance(cell, str) else ()
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     starts = [index for index, line in enumerate(lines) if starts_with_title(_bare(line), vocabulary)]
     if len(starts) >= 2:
         ends = [*starts[1:], len(lines)]
         chunks = [" ".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
-        return tuple(_read_person(_bare(chunk), vocabulary) for chunk in chunks)
+        return tuple(_read_person(_bare(chunk), vocabulary, printed=printed) for chunk in chunks)
     items = split_items(text)
     if len(items) >= 2 and all(item.marker for item in items):
-        return tuple(_read_person(one_line(item.text), vocabulary) for item in items)
-    return (_read_person(_bare(" ".join(lines)), vocabulary, lines),)
+        return tuple(_read_person(one_line(item.text), vocabulary, printed=printed) for item in items)
+    return (_read_person(_bare(" ".join(lines)), vocabulary, lines, printed),)
 
 
 def starts_with_title(text: str, vocabulary: Vocabulary) -> bool:
@@ -77,8 +84,8 @@ def split_person(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     return " ".join([f"{title}{joint}{given}", *surname]), " ".join(rest)
 
 
-def _read_person(text: str, vocabulary: Vocabulary, lines: list[str] | None = None) -> Person:
-    text = normalize_value(text)
+def _read_person(text: str, vocabulary: Vocabulary, lines: Sequence[str] = (), printed: Sequence[str] = ()) -> Person:
+    text = _part_at_line_ends(normalize_value(text), printed, vocabulary)
     split = split_person(text, vocabulary)
     if split is not None:
         name, rest = split
@@ -86,12 +93,45 @@ def _read_person(text: str, vocabulary: Vocabulary, lines: list[str] | None = No
         return Person(name=name, position=post or None)
     if text.startswith(vocabulary.post_starts):
         return Person(name=text, position=text, is_post=True)
-    if lines and len(lines) == 2 and _clean_post(lines[1]).startswith(vocabulary.post_starts):
+    if len(lines) == 2 and _clean_post(lines[1]).startswith(vocabulary.post_starts):
         return Person(name=normalize_value(lines[0]), position=normalize_value(_clean_post(lines[1])))
     name, _, post = text.partition("(")
     if post and name.strip() and post.rstrip(")").startswith(vocabulary.post_starts):
         return Person(name=name.strip(), position=post.rstrip(") "))
     return Person(name=text, is_post=False)
+
+
+def _part_at_line_ends(text: str, printed: Sequence[str], vocabulary: Vocabulary) -> str:
+    """The text with a space where the end of a printed line parts name from surname, or surname from post.
+
+    Only where one is missing: a line may also end inside a surname.
+    """
+    ends = [normalize_value(line) for line in printed[:-1]]
+    words = text.split()
+    if not ends or len(words) == 0 or not starts_with_title(text, vocabulary):
+        return text
+    at = 0
+    for line in ends:
+        at += len("".join(line.split()))
+        before, after = _cut_at(text, at)
+        if not before or not after or before[-1] == " " or after[0] == " ":
+            continue
+        lone = " " not in _title_pattern(vocabulary.person_titles).sub("", before, count=1).strip()
+        follows = after.split()[0]
+        needs_surname = lone and (len(after.split()) == 1 or after.split()[1].startswith(vocabulary.post_starts))
+        if needs_surname or follows.startswith(vocabulary.post_starts):
+            text = f"{before} {after}"
+    return text
+
+
+def _cut_at(text: str, letters: int) -> tuple[str, str]:
+    """A text cut after so many letters, spaces not counted."""
+    counted = 0
+    for index, char in enumerate(text):
+        if counted == letters:
+            return text[:index], text[index:]
+        counted += not char.isspace()
+    return text, ""
 
 
 def _clean_post(text: str) -> str:

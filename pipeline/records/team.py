@@ -91,7 +91,7 @@ def _row_members(
     role_raw = one_line(view.text(row, heads.role)) if heads.role is not None else ""
     role = find_role(role_raw, vocabulary) or group_role or (Role.MEMBER if heads.role is None else None)
     own_group = one_line(view.text(row, heads.group)) if heads.group is not None else ""
-    by_slot = {columns.slot: read_people(view.own_text(row, columns.name), vocabulary) for columns in heads.slots}
+    by_slot = {columns.slot: _people(view, row, columns.name, vocabulary) for columns in heads.slots}
     longest = max((len(people) for people in by_slot.values()), default=0)
     numbers = [next(pairs) for _ in range(longest)]
     for columns in heads.slots:
@@ -112,6 +112,12 @@ def _row_members(
                 phone_raw=one_line(phone) or None,
                 phones=list(parse_phones(person_phone)),
             )
+
+
+def _people(view: TableView, row: int, col: int, vocabulary: Vocabulary) -> tuple[Person, ...]:
+    """The people whose cell begins in a slot."""
+    cell = view.cell(row, col)
+    return read_people(cell, vocabulary) if cell is not None and (cell.row, cell.col) == (row, col) else ()
 
 
 def _position(person: Person, post: str) -> str | None:
