@@ -29,10 +29,12 @@ MAX_LEADS: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a section holds. ``tables`` are the labels of its tables, surest first; ``words`` the labels that the
+    """What a section holds. ``tables`` are the labels of its tables, surest first; ``either`` the
+    groups of labels of which a table means one; ``words`` the labels that the
     vocabulary of its text speaks for; ``has_text`` whether there is any text or table at all."""
 
     tables: tuple[Candidate, ...] = ()
+    either: tuple[tuple[str, ...], ...] = ()
     words: tuple[Candidate, ...] = ()
     has_text: bool = False
     text_length: int = 0
@@ -42,29 +44,39 @@ class Content:
         return max((candidate.score for candidate in self.words if candidate.label == label), default=0.0)
 
 
-def read_content(section: Section, lexicon: Lexicon, vocabulary: Vocabulary, labels: dict[TableKind, str]) -> Content:
-    """What a section's blocks say by themselves, its heading left aside. ``labels`` name the label of each kind."""
+def read_content(
+    section: Section, lexicon: Lexicon, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
+) -> Content:
+    """What a section's blocks say by themselves, its heading left aside. ``labels`` name the labels of each kind."""
     text = " ".join(block.text for block in section.text_blocks())[:MAX_TEXT_CHARS]
+    tables = tuple(_table_labels(section, vocabulary, labels))
     return Content(
-        tables=tuple(sorted(_table_labels(section, vocabulary, labels), key=lambda candidate: -candidate.score)),
+        tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
+        either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
         words=_word_labels(text, lexicon),
         has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
         text_length=len(text),
     )
 
 
-def _table_labels(section: Section, vocabulary: Vocabulary, labels: dict[TableKind, str]) -> Iterator[Candidate]:
+def _table_labels(
+    section: Section, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
+) -> Iterator[tuple[Candidate, ...]]:
+    """For each table of a sure kind the labels that it can mean."""
     for table, leads in tables_with_leads(section):
         match = classify_table(table, SectionContext(section_id=section.section_id, lead_texts=leads), vocabulary)
-        label = labels.get(match.kind)
-        if label is None or match.outcome is MatchOutcome.UNMATCHED or match.score < SURE_TABLE:
+        if match.outcome is MatchOutcome.UNMATCHED or match.score < SURE_TABLE or match.kind not in labels:
             continue
         best = match.candidates[0] if match.candidates else None
-        yield Candidate(
-            label=_with_dimension(label, match.dimension if match.kind is TableKind.RESOURCES else None),
-            score=round(TABLE_WEIGHT * match.score, 4),
-            method=best.method if best is not None else "table_columns",
-            term=(best.term if best is not None else None) or match.kind.value,
+        dimension = match.dimension if match.kind is TableKind.RESOURCES else None
+        yield tuple(
+            Candidate(
+                label=_with_dimension(label, dimension),
+                score=round(TABLE_WEIGHT * match.score, 4),
+                method=best.method if best is not None else "table_columns",
+                term=(best.term if best is not None else None) or match.kind.value,
+            )
+            for label in labels[match.kind]
         )
 
 

@@ -20,6 +20,8 @@ MARGIN: Final = 0.1
 INHERITED: Final = 0.85
 # What the place adds to a hint of the same component.
 PLACE_BONUS: Final = 0.3
+# A hint in the heading and a table that fits it.
+SURE_WITH_TABLE: Final = 0.8
 # Words in front of a table of another kind: kept as a candidate below what counts.
 OVERRULED: Final = 0.6
 MAX_CANDIDATES: Final = 8
@@ -61,7 +63,7 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
     """The labels of one section with all candidates that were weighed."""
     heading = section.heading.text if section.heading is not None else ""
     words = [_resolve_aspect(candidate, content, around) for candidate in match_heading(heading, lexicon)]
-    words = _place_bonus(words, around)
+    words = _table_bonus(_place_bonus(words, around), content)
     best = best_per_label([*words, *content.tables])
     for candidate in content.words:
         known = best.get(candidate.label)
@@ -109,6 +111,20 @@ def _place_bonus(words: Sequence[Candidate], around: Surroundings) -> list[Candi
     return [
         replace(candidate, score=_either(candidate.score, PLACE_BONUS))
         if component(candidate.label) in components
+        else candidate
+        for candidate in words
+    ]
+
+
+def _table_bonus(words: Sequence[Candidate], content: Content) -> list[Candidate]:
+    """A table that means one of several labels makes the one that the heading hints at sure."""
+    ranked = sorted(words, key=lambda candidate: -candidate.score)
+    named = {
+        next((candidate.label for candidate in ranked if candidate.label in group), None) for group in content.either
+    }
+    return [
+        replace(candidate, score=max(candidate.score, SURE_WITH_TABLE), method="table_columns")
+        if candidate.label in named and candidate.score < SURE_WITH_TABLE
         else candidate
         for candidate in words
     ]

@@ -24,6 +24,8 @@ MIN_SKELETON: Final = 5
 # Nearly equal phrases are trusted from this length on; 8 consonants with one wrong are still one word.
 MIN_FUZZY: Final = 8
 FUZZY_CUTOFF: Final = 84.0
+# Boilerplate makes long phrases alike: what is left of the phrase without it must be there, too.
+CORE_CUTOFF: Final = 70.0
 # More of the heading unexplained than this, and nearly equal phrases are looked for.
 FUZZY_FROM_RESIDUE: Final = 0.25
 MIN_AGENCY_KEY: Final = 3
@@ -174,7 +176,9 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
         if len(phrase.key) < MIN_FUZZY or len(phrase.key) > len(key) + 2 or phrase.kind is PhraseKind.FILLER:
             continue
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
-        if alignment is not None and alignment.score:
+        if alignment is None or not alignment.score:
+            continue
+        if fuzz.partial_ratio(phrase.core, key[alignment.dest_start : alignment.dest_end]) >= CORE_CUTOFF:
             yield Piece(
                 start=alignment.dest_start,
                 end=alignment.dest_end,

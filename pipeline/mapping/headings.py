@@ -22,6 +22,8 @@ UNKNOWN_HEAD: Final = 0.8
 UNKNOWN_HEAD_LENGTH: Final = 4
 # Coverage to score: half of the letters explained is a fair sign, a quarter is not.
 COVERAGE_POWER: Final = 0.6
+# A hint beside a label is no second label.
+MERGED_WEIGHT: Final = 0.7
 # In parentheses stands a translation or a remark.
 PARENTHESES: Final = 0.9
 
@@ -50,7 +52,9 @@ def merged_labels(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     for part in cut_heading(text, lexicon):
         if part.in_parentheses:
             continue
-        labels = [_main_label(piece.phrase) for piece in _heads(part, lexicon) if piece.phrase is not None]
+        phrases = [piece.phrase for piece in _heads(part, lexicon) if piece.phrase is not None]
+        strong = {_main_label(phrase) for phrase in phrases if _weight(phrase) >= MERGED_WEIGHT}
+        labels = [_main_label(phrase) for phrase in phrases if len(strong) > 1 or _weight(phrase) >= MERGED_WEIGHT]
         distinct = tuple(dict.fromkeys(labels))
         if len(distinct) > 1:
             return distinct
@@ -66,6 +70,10 @@ def is_agency_alone(text: str, lexicon: Lexicon) -> bool:
         for part in parts
         if not part.in_parentheses
     )
+
+
+def _weight(phrase: Phrase) -> float:
+    return max((weight for _, weight in phrase.labels), default=0.0)
 
 
 def _main_label(phrase: Phrase) -> str:
@@ -122,7 +130,7 @@ def _candidates(part: HeadingPart, lexicon: Lexicon) -> Iterator[Candidate]:
             fit *= UNKNOWN_HEAD
         elif piece is heads[0] and piece.length >= HEAD_MIN_LENGTH:
             fit = max(fit, HEAD_FLOOR)
-        if piece not in heads:
+        if piece not in heads and not _says_the_same(piece, heads):
             fit *= COMPLEMENT
         if part.in_parentheses:
             fit *= PARENTHESES
@@ -134,6 +142,12 @@ def _candidates(part: HeadingPart, lexicon: Lexicon) -> Iterator[Candidate]:
                 term=piece.phrase.text,
             )
     yield from _with_aspect(part, heads, content, coverage, lexicon)
+
+
+def _says_the_same(piece: Piece, heads: list[Piece]) -> bool:
+    """Whether a complement repeats what the head says ("โครงสร้าง" of the "คณะบริหารความต่อเนื่อง")."""
+    labels = {label for head in heads if head.phrase for label, _ in head.phrase.labels}
+    return piece.phrase is not None and any(label in labels for label, _ in piece.phrase.labels)
 
 
 def _with_aspect(

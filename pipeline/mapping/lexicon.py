@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -37,12 +37,14 @@ class PhraseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A phrase as it is looked for. ``labels`` pair a label with the weight (0–1) that the phrase gives it."""
+    """A phrase as it is looked for. ``labels`` pair a label with the weight (0–1) that the phrase gives it; ``core`` is
+    the part of the key that is no boilerplate, by which long phrases differ."""
 
     text: str
     key: str
     kind: PhraseKind
     labels: tuple[tuple[str, float], ...] = ()
+    core: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -103,6 +105,7 @@ def read_lexicon(path: Path) -> Lexicon:
     aliases = parse_yaml(TypeAdapter(_AliasesFile), data, path)
     _check_terms(aliases, data, path)
     terms = {f"{ASPECT}{dimension.value}": words for dimension, words in aliases.aspects.items()} | aliases.labels
+    boilerplate = sorted((thai_skeleton(text) for text in aliases.boilerplate), key=len, reverse=True)
     headings = [
         *_plain_phrases(aliases.plan_names, PhraseKind.PLAN_NAME),
         *_plain_phrases(aliases.boilerplate, PhraseKind.BOILERPLATE),
@@ -112,7 +115,10 @@ def read_lexicon(path: Path) -> Lexicon:
     return Lexicon(
         schema_id=aliases.schema_id,
         version=aliases.version,
-        headings=tuple(sorted(headings, key=lambda phrase: -len(phrase.key))),
+        headings=tuple(
+            replace(phrase, core=_core(phrase.key, boilerplate))
+            for phrase in sorted(headings, key=lambda phrase: -len(phrase.key))
+        ),
         columns=_label_phrases(terms, "columns", ""),
         contents={
             label: tuple(_plain_phrases(words.content, PhraseKind.LABEL))
@@ -134,6 +140,14 @@ def _check_terms(aliases: _AliasesFile, data: object, path: Path) -> None:
                 if not thai_skeleton(term):
                     where = ("labels", label, name, index)
                     fail(path, line_of(data, where), where, "has no letter to compare", "ไม่มีตัวอักษรให้เปรียบเทียบ")
+
+
+def _core(key: str, boilerplate: Iterable[str]) -> str:
+    """A key without boilerplate; all of it where nothing else is there."""
+    core = key
+    for part in boilerplate:
+        core = core.replace(part, "")
+    return core or key
 
 
 def _plain_phrases(texts: Iterable[str], kind: PhraseKind) -> list[Phrase]:

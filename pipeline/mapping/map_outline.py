@@ -52,11 +52,11 @@ def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) 
     )
 
 
-def _labels_of_kinds(vocabulary: Vocabulary) -> dict[TableKind, str]:
-    """The label that a table of each kind gives its section; kinds that serve several elements give none."""
-    labels = {kind: elements[0] for kind, elements in vocabulary.elements.items() if len(elements) == 1}
+def _labels_of_kinds(vocabulary: Vocabulary) -> dict[TableKind, tuple[str, ...]]:
+    """The labels that a table of each kind can give its section."""
+    labels = dict(vocabulary.elements)
     if TableKind.IMPACT_MATRIX in labels:
-        labels[TableKind.IMPACT_MATRIX] = _IMPACTS
+        labels[TableKind.IMPACT_MATRIX] = (_IMPACTS,)
     return labels
 
 

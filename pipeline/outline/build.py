@@ -14,6 +14,7 @@ from pipeline.mapping.lexicon import Lexicon, load_lexicon
 from pipeline.outline.evidence import (
     CONTINUES,
     HEADING_FROM,
+    KNOWN_FROM,
     continuing_numbers,
     find_item_runs,
     is_title,
@@ -59,13 +60,16 @@ def _find_headings(lines: Sequence[Line], toc: frozenset[int], looks: Looks) -> 
 
 
 def _without_cover(lines: Sequence[Line], headings: list[int]) -> list[int]:
-    """Leave the plan's name on the cover out: only one that the format marks as a heading opens a section."""
-    first_other = next((index for index in headings if not is_title(lines[index])), len(lines))
-    return [
-        index
-        for index in headings
-        if index >= first_other or not is_title(lines[index]) or lines[index].role is BlockRole.HEADING
-    ]
+    """Leave the lines of the cover out: before the first heading with a number or known words, only what the format
+    marks as a heading opens a section."""
+    opens = (index for index in headings if lines[index].numbering is not None or _is_part(lines[index]))
+    first = next(opens, len(lines))
+    return [index for index in headings if index >= first or lines[index].role is BlockRole.HEADING]
+
+
+def _is_part(line: Line) -> bool:
+    """Whether the words name a part of a plan, and not the plan itself."""
+    return line.best is not None and line.best.score >= KNOWN_FROM and not is_title(line)
 
 
 def _join_split_headings(

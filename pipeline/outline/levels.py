@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -11,9 +12,11 @@ from pipeline.mapping.lexicon import ASPECT, OUTSIDE, TITLE
 from pipeline.outline.lines import Line
 from pipeline.outline.numbering import Numbering, NumberKind
 
-# Word alone keeps a heading's level by style; levels of Markdown come from programs that read page by page and jump.
 MAX_LEVEL: Final = 9
 KNOWN_FROM: Final = 0.7
+
+# Annexes and what the schema does not ask for stand beside the plan's parts, whatever they follow.
+_APART: Final = ("annex.", OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,22 @@ class Levelled:
     line: Line
     level: int
 
+    @property
+    def numbering(self) -> Numbering | None:
+        """The heading's number."""
+        return self.line.numbering
+
+    @property
+    def label(self) -> str | None:
+        """What the words surely mean."""
+        return _label(self.line)
+
 
 def find_levels(headings: Sequence[Line], *, trust_format: bool) -> tuple[Levelled, ...]:
     """The level of each heading from 1. ``trust_format`` where the format's own levels are the author's."""
     done: list[Levelled] = []
     for line in headings:
-        stack = _stack(done)
-        level = _level_of(line, stack, done, trust_format=trust_format)
+        level = _level_of(line, _stack(done), done, trust_format=trust_format)
         done.append(Levelled(line=line, level=max(1, min(level, MAX_LEVEL))))
     return tuple(done)
 
@@ -37,122 +49,146 @@ def find_levels(headings: Sequence[Line], *, trust_format: bool) -> tuple[Levell
 def _stack(done: Sequence[Levelled]) -> list[Levelled]:
     """The open headings, outermost first."""
     stack: list[Levelled] = []
-    for levelled in done:
-        while stack and stack[-1].level >= levelled.level:
+    for heading in done:
+        while stack and stack[-1].level >= heading.level:
             stack.pop()
-        stack.append(levelled)
+        stack.append(heading)
     return stack
 
 
 def _level_of(line: Line, stack: list[Levelled], done: list[Levelled], *, trust_format: bool) -> int:
     numbering = line.numbering
     if numbering is not None and numbering.kind is NumberKind.CHAPTER:
-        return _same_kind_level(numbering, done) or 1
-    if numbering is not None and numbering.parts:
-        return _numbered_level(numbering, line, stack, done)
+        chapters = (heading.level for heading in reversed(done) if _kind(heading) is NumberKind.CHAPTER)
+        return next(chapters, 1)
+    if numbering is not None and numbering.parts and not _is_misread_letter(line, done):
+        return _deep_level(numbering, stack, done) if numbering.depth > 1 else _item_level(line, numbering, stack, done)
     return _unnumbered_level(line, stack, done, trust_format=trust_format)
 
 
-def _same_kind_level(numbering: Numbering, done: Sequence[Levelled]) -> int | None:
-    for levelled in reversed(done):
-        if levelled.line.numbering and levelled.line.numbering.kind is numbering.kind:
-            return levelled.level
-    return None
+def _kind(heading: Levelled) -> NumberKind | None:
+    return heading.numbering.kind if heading.numbering is not None else None
 
 
-def _numbered_level(numbering: Numbering, line: Line, stack: list[Levelled], done: list[Levelled]) -> int:
-    if numbering.depth > 1:
-        return _deep_level(numbering, stack, done)
-    open_sequences = [
-        levelled
-        for levelled in reversed(_with_closed_siblings(stack, done))
-        if levelled.line.numbering
-        and levelled.line.numbering.kind is numbering.kind
-        and levelled.line.numbering.depth == 1
+def _is_misread_letter(line: Line, done: Sequence[Levelled]) -> bool:
+    """A lone letter in front of a part of a plan where numbers count the parts: a digit that OCR took for a letter."""
+    if line.numbering is None or line.numbering.kind is not NumberKind.LETTER or not _is_part(_label(line)):
+        return False
+    return not any(_kind(heading) is NumberKind.LETTER for heading in done)
+
+
+def _item_level(line: Line, numbering: Numbering, stack: list[Levelled], done: list[Levelled]) -> int:
+    """Beside the sequence that the number goes on with; where several could, the one with the same looks and rank."""
+    sequences = [
+        (heading, known)
+        for heading in reversed(_last_at_each_level(done))
+        if (known := heading.numbering) is not None and known.kind is numbering.kind and known.depth == 1
     ]
-    for levelled in open_sequences:
-        if levelled.line.numbering and numbering.follows(levelled.line.numbering):
-            return levelled.level
-    gaps = [
-        (numbering.last - levelled.line.numbering.last, levelled.level)
-        for levelled in open_sequences
-        if levelled.line.numbering and numbering.last > levelled.line.numbering.last
-    ]
-    if gaps:
-        return min(gaps)[1]
-    inside = _content_parent(stack)
+    following = [heading for heading, known in sequences if numbering.follows(known)]
+    if following:
+        return max(following, key=lambda heading: (_likeness(line, heading.line), heading.level)).level
+    later = [(numbering.last - known.last, heading) for heading, known in sequences if numbering.last > known.last]
+    if later:
+        return min(later, key=lambda pair: (pair[0], -_likeness(line, pair[1].line)))[1].level
+    if sequences and numbering.last > 1:
+        # a number that was misread or used twice still belongs to a sequence
+        return max(sequences, key=lambda pair: (_likeness(line, pair[0].line), pair[0].level))[0].level
+    inside = _parent_of_sequence(stack)
     return inside.level + 1 if inside is not None else 1
 
 
-def _with_closed_siblings(stack: list[Levelled], done: list[Levelled]) -> list[Levelled]:
-    """The open headings and, at each level, the last one: a sequence goes on after an unnumbered heading between."""
-    last_at: dict[int, Levelled] = {}
-    for levelled in done:
-        last_at[levelled.level] = levelled
-        for level in [level for level in last_at if level > levelled.level]:
-            del last_at[level]
-    return [last_at[level] for level in sorted(last_at)] or stack
+def _last_at_each_level(done: Sequence[Levelled]) -> list[Levelled]:
+    """The last heading of each level that is still open, or beside an open one."""
+    last: dict[int, Levelled] = {}
+    for heading in done:
+        last = {level: known for level, known in last.items() if level < heading.level} | {heading.level: heading}
+        if heading.numbering is None:
+            # a sequence goes on after an unnumbered heading between its items
+            earlier = [
+                known for known in done[: done.index(heading)] if known.level == heading.level and known.numbering
+            ]
+            if earlier:
+                last[heading.level] = earlier[-1]
+    return [last[level] for level in sorted(last)]
 
 
-def _content_parent(stack: list[Levelled]) -> Levelled | None:
+def _likeness(line: Line, other: Line) -> int:
+    return int(_signature(line) == _signature(other)) + int(_is_part(_label(line)) == _is_part(_label(other)))
+
+
+def _parent_of_sequence(stack: list[Levelled]) -> Levelled | None:
     """The open heading that a new sequence "1., 2., …" can be inside of; titles and front matter have no sequences."""
-    for levelled in reversed(stack):
-        best = levelled.line.best
-        outside = best is not None and best.label.startswith(OUTSIDE)
-        if levelled.line.numbering is not None or not outside:
-            return levelled
+    for heading in reversed(stack):
+        outside = heading.label is not None and heading.label.startswith(OUTSIDE)
+        if heading.numbering is not None or (not outside and heading.label is not None):
+            return heading
     return None
 
 
 def _deep_level(numbering: Numbering, stack: list[Levelled], done: list[Levelled]) -> int:
-    """Below the heading with the number's beginning, beside one with the same beginning."""
-    for levelled in reversed(done):
-        known = levelled.line.numbering
+    """Beside a heading with the same beginning, or below the one whose number the beginning is."""
+    for heading in reversed(done):
+        known = heading.numbering
         if known is None:
             continue
         if known.kind is NumberKind.CHAPTER and known.parts == numbering.parts[:-1]:
-            return levelled.level + 1
+            return heading.level + 1
         if known.kind is NumberKind.DOTTED and known.depth > 1 and known.parts[:-1] == numbering.parts[:-1]:
-            return levelled.level
-    for levelled in reversed(done):
-        known = levelled.line.numbering
+            return heading.level
+    for heading in reversed(done):
+        known = heading.numbering
         if known is not None and known.kind is NumberKind.DOTTED and known.parts == numbering.parts[:-1]:
-            return levelled.level + 1
-    chapters = any(levelled.line.numbering and levelled.line.numbering.kind is NumberKind.CHAPTER for levelled in stack)
-    return numbering.depth if not chapters else max(2, numbering.depth)
+            return heading.level + 1
+    chapters = any(_kind(heading) is NumberKind.CHAPTER for heading in stack)
+    return max(2, numbering.depth) if chapters else numbering.depth
 
 
 def _unnumbered_level(line: Line, stack: list[Levelled], done: list[Levelled], *, trust_format: bool) -> int:
     label = _label(line)
-    if label == TITLE or (not done):
+    if label == TITLE or not done:
         return 1
     if trust_format and isinstance(line.block, TextBlock) and line.block.role is BlockRole.HEADING and line.block.level:
         return line.block.level
-    inside = next((other for other in stack if label is not None and _label(other.line) == label), None)
+    inside = next((heading for heading in stack if label is not None and heading.label == label), None)
     if inside is not None:
         return inside.level + 1
-    if _rank(label) == _PART:
-        parts = [other.level for other in done if other.line.numbering is None and _rank(_label(other.line)) == _PART]
-        return 1 if label is not None and label.startswith(_APART) else min(parts, default=1)
-    alike = next((other for other in reversed(done) if _signature(other.line) == _signature(line)), None)
-    if alike is not None and alike.line.numbering is None and label is None:
-        return alike.level
+    if _is_part(label):
+        return _part_level(line, label or "", stack, done)
+    alike = [heading for heading in reversed(done) if heading.numbering is None and _same_sort(line, heading.line)]
+    if alike and all(known.level <= alike[0].level for known in done[done.index(alike[0]) :] if known is not alike[0]):
+        below = [known for known in done[done.index(alike[0]) + 1 :] if known.level < alike[0].level]
+        if not below:
+            return alike[0].level
     return stack[-1].level + 1 if stack else 1
 
 
-# Annexes and what the schema does not ask for stand beside the plan's parts, whatever they follow.
-_APART: Final = ("annex.", OUTSIDE)
-_PART: Final = "part"
-_DETAIL: Final = "detail"
+def _part_level(line: Line, label: str, stack: list[Levelled], done: list[Levelled]) -> int:
+    """Parts of a plan stand where its other parts stand, below a chapter that is open."""
+    if label.startswith(_APART):
+        return 1
+    alike = [heading for heading in done if _is_part(heading.label) and not (heading.label or "").startswith(_APART)]
+    unnumbered = [heading.level for heading in alike if heading.numbering is None]
+    chapter = next((heading for heading in stack if _kind(heading) is NumberKind.CHAPTER), None)
+    if chapter is not None and _signature(chapter.line) != _signature(line):
+        return chapter.level + 1
+    if unnumbered:
+        return min(unnumbered)
+    levels = Counter(heading.level for heading in alike)
+    return levels.most_common(1)[0][0] if levels else 1
 
 
-def _rank(label: str | None) -> str | None:
-    """Whether a label is a part of a plan of its own or a detail under one; None for what is not known."""
-    if label is None or label == TITLE:
-        return None
-    if label.startswith(ASPECT) or (label.count(".") > 1 and label.startswith("2.6.")):
-        return _DETAIL
-    return _PART
+def _same_sort(line: Line, other: Line) -> bool:
+    """Whether two unnumbered headings are of one sort: the same looks, and both a resource dimension or neither."""
+    return _signature(line) == _signature(other) and _is_aspect(line) == _is_aspect(other)
+
+
+def _is_aspect(line: Line) -> bool:
+    return line.best is not None and line.best.label.startswith(ASPECT)
+
+
+def _is_part(label: str | None) -> bool:
+    """Whether a label is a part of a plan of its own, not a detail under one."""
+    return label is not None and label != TITLE and not label.startswith((ASPECT, "2.6."))
 
 
 def _label(line: Line) -> str | None:
@@ -164,4 +200,5 @@ def _signature(line: Line) -> tuple[object, ...]:
     if not isinstance(line.block, TextBlock):
         return ()
     style = line.block.style
-    return (line.block.role, style.font_size_pt, bool(style.bold), bool(style.centered), bool(style.underlined))
+    size = round(style.font_size_pt) if style.font_size_pt is not None else None
+    return (line.block.role, size, bool(style.bold), bool(style.underlined))

@@ -1,67 +1,122 @@
-"""Headings that share a paragraph with their text: "๒.๔ กลยุทธ์ความต่อเนื่อง: หน่วยงานกำหนดให้…"."""
+"""Headings that share a block with text: "๒.๔ กลยุทธ์ความต่อเนื่อง: หน่วยงานกำหนดให้…", or a line of a paragraph."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from docmodel.blocks import Block, BlockRole, TextBlock
+from docmodel.mapping import Candidate
 from normalizers.tables.captions import is_caption
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.headings import match_heading
 from pipeline.mapping.lexicon import ASPECT, OUTSIDE, Lexicon
-from pipeline.outline.numbering import NumberKind, split_number
+from pipeline.outline.numbering import Numbering, NumberKind, split_number
 
 # The words before the break must be explained entirely by the schema's terms: a sentence may begin with one, too.
 MIN_SCORE: Final = 0.95
+MIN_NUMBERED_SCORE: Final = 0.7
 MIN_REST_CHARS: Final = 12
 MAX_HEAD_CHARS: Final = 120
+# Where a Thai word of common length had still fitted on the line before, its author ended that line, not the paper.
+WORD_LETTERS: Final = 8
+FULL_LINE_SHARE: Final = 0.9
 
-_BREAK: Final = re.compile(r"\s*(?P<strong>\n|\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
+_BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
 
 
 def split_run_in_headings(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Block, ...]:
-    """The same blocks with each such paragraph cut in two: its heading, still unproven, and its text.
+    """The same blocks with each such block cut at its headings, which are still unproven.
 
-    After a colon, a tab or a line end of the author any known heading is cut off; after a mere space only one with a
-    number of two parts or more, since sentences begin with the same words.
+    Lines of the author are cut off where they are known headings; printed lines, where the line before was ended on
+    purpose. Within a line a known heading is cut off after a colon or a tab, after a mere space only with a number of
+    two parts or more, since sentences begin with the same words.
     """
-    return tuple(piece for block in blocks for piece in _split(block, lexicon))
+    full_line = _full_line_length(blocks)
+    return tuple(
+        piece
+        for block in blocks
+        for line in _split_lines(block, full_line, lexicon)
+        for piece in _split_in_line(line, lexicon)
+    )
 
 
-def _split(block: Block, lexicon: Lexicon) -> Iterator[Block]:
+def _split_lines(block: Block, full_line: int, lexicon: Lexicon) -> Iterator[Block]:
+    """Cut a block in front of and behind each line that is a known heading."""
+    if not isinstance(block, TextBlock):
+        yield block
+        return
+    if "\n" in block.text:
+        lines = block.text.split("\n")
+        cuts = {index for index, line in enumerate(lines) if _is_heading_line(line, lexicon)}
+    elif block.provenance.source.has_visual_lines and "\n" in block.raw_text:
+        lines = block.raw_text.split("\n")
+        ended = [
+            index
+            for index in range(1, len(lines))
+            if _length(lines[index - 1]) + min(_length(lines[index]), WORD_LETTERS) < full_line
+        ]
+        cuts = {index for index in ended if _is_heading_line(lines[index], lexicon)}
+    else:
+        yield block
+        return
+    starts = sorted({0} | cuts | {index + 1 for index in cuts if index + 1 < len(lines)})
+    if len(starts) == 1 or is_caption(block.text):
+        yield block
+        return
+    yield from _cut_at(block, ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)])
+
+
+def _is_heading_line(line: str, lexicon: Lexicon) -> bool:
+    text = normalize_value(line)
+    if not text or len(text) > MAX_HEAD_CHARS or is_caption(text):
+        return False
+    numbering, words = split_number(None, text)
+    best = _known(words, lexicon)
+    if best is None:
+        return False
+    return best.score >= (MIN_NUMBERED_SCORE if _is_deep(numbering) else MIN_SCORE)
+
+
+def _known(words: str, lexicon: Lexicon) -> Candidate | None:
+    """The schema's label that words mean, None for labels outside the schema and mere dimensions."""
+    best = next(iter(match_heading(words, lexicon)), None)
+    return None if best is None or best.label.startswith((OUTSIDE, ASPECT)) else best
+
+
+def _is_deep(numbering: Numbering | None) -> bool:
+    """Whether a number is one of headings only: a chapter's, or one with two parts or more."""
+    if numbering is None:
+        return False
+    return numbering.kind is NumberKind.CHAPTER or (numbering.kind is NumberKind.DOTTED and numbering.depth > 1)
+
+
+def _split_in_line(block: Block, lexicon: Lexicon) -> Iterator[Block]:
     place = _find_break(block, lexicon) if isinstance(block, TextBlock) else None
     if place is None or not isinstance(block, TextBlock):
         yield block
         return
-    head, rest = block.text[: place[0]].rstrip(), block.text[place[1] :].lstrip()
-    raw_head, raw_rest = _split_raw(block.raw_text, head, rest)
-    yield replace(block, role=BlockRole.PARAGRAPH, text=head, raw_text=raw_head)
-    yield replace(block, role=BlockRole.PARAGRAPH, text=rest, raw_text=raw_rest, marker=None, level=None)
+    yield from _cut_at(block, [block.text[: place[0]].rstrip(), block.text[place[1] :].lstrip()])
 
 
 def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
     """Start and end of the break after the heading; the longest heading counts."""
-    if is_caption(block.text):
+    if is_caption(block.text) or _is_all_heading(block, lexicon):
         return None
     best: tuple[int, int] | None = None
     for match in _BREAK.finditer(block.text[: MAX_HEAD_CHARS + 1]):
         head, rest = block.text[: match.start()], block.text[match.end() :]
         numbering, words = split_number(block.marker, normalize_value(head))
-        strong = match["strong"] is not None
-        deep = numbering is not None and numbering.kind is NumberKind.DOTTED and numbering.depth > 1
-        if not words or len(rest.strip()) < MIN_REST_CHARS or not (strong or deep):
+        if not words or len(rest.strip()) < MIN_REST_CHARS:
             continue
-        candidates = match_heading(words, lexicon)
-        if not candidates or candidates[0].score < MIN_SCORE:
+        if match["strong"] is None and not _is_deep(numbering):
             continue
-        if candidates[0].label.startswith((OUTSIDE, ASPECT)) and match["strong"] != "\n":
-            continue
-        best = (match.start(), match.end())
-    if best is None or _is_all_heading(block, lexicon):
-        return None
+        known = _known(words, lexicon)
+        if known is not None and known.score >= MIN_SCORE:
+            best = (match.start(), match.end())
     return best
 
 
@@ -73,18 +128,49 @@ def _is_all_heading(block: TextBlock, lexicon: Lexicon) -> bool:
     return bool(candidates) and candidates[0].score >= MIN_SCORE
 
 
-def _split_raw(raw_text: str, head: str, rest: str) -> tuple[str, str]:
-    """Cut the raw text where the letters of the heading are used up; where it differs, give both as repaired."""
-    wanted = thai_skeleton(head)
-    low, high = 0, len(raw_text)
+def _cut_at(block: TextBlock, pieces: Sequence[str]) -> Iterator[TextBlock]:
+    """The block in pieces; each piece is cut out of the text and the raw text by its letters."""
+    text, raw_text = block.text, block.raw_text
+    for index, piece in enumerate(pieces):
+        last = index == len(pieces) - 1
+        text_piece, text = (text, "") if last else _take(text, piece)
+        raw_piece, raw_text = (raw_text, "") if last else _take(raw_text, piece)
+        yield replace(
+            block,
+            role=BlockRole.PARAGRAPH,
+            text=text_piece.strip(" \t\n:："),
+            raw_text=raw_piece.strip(" \t\n:："),
+            marker=block.marker if index == 0 else None,
+            level=None,
+        )
+
+
+def _take(text: str, piece: str) -> tuple[str, str]:
+    """Take from the front of a text as much as has the letters of a piece."""
+    wanted = len(thai_skeleton(piece))
+    low, high = 0, len(text)
     while low < high:
         middle = (low + high) // 2
-        if len(thai_skeleton(raw_text[:middle])) < len(wanted):
+        if len(thai_skeleton(text[:middle])) < wanted:
             low = middle + 1
         else:
             high = middle
-    while low < len(raw_text) and thai_skeleton(raw_text[: low + 1]) == wanted and not raw_text[low].isspace():
+    while low < len(text) and not text[low].isspace() and len(thai_skeleton(text[: low + 1])) == wanted:
         low += 1
-    if thai_skeleton(raw_text[:low]) != wanted:
-        return head, rest
-    return raw_text[:low].rstrip(), raw_text[low:].lstrip(" \t\n:：-–—")
+    return text[:low], text[low:]
+
+
+def _length(line: str) -> int:
+    """Letters of a line without the marks above and below, so that its length is like its width."""
+    return sum(1 for letter in line.strip() if unicodedata.category(letter) != "Mn")
+
+
+def _full_line_length(blocks: Sequence[Block]) -> int:
+    """How long a printed line is that fills the page, told from those that go on; 0 where none does."""
+    lengths = sorted(
+        _length(line)
+        for block in blocks
+        if isinstance(block, TextBlock) and block.provenance.source.has_visual_lines
+        for line in block.raw_text.split("\n")[:-1]
+    )
+    return lengths[int(FULL_LINE_SHARE * (len(lengths) - 1))] if lengths else 0
