@@ -19,6 +19,7 @@ from docmodel.issue import Issue, Severity
 from docmodel.provenance import TextSource
 from extractors.base import POINTS_PER_INCH, PageImage
 from extractors.pdf import pdfium
+from extractors.pdf.fields import read_fields
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.page import PageFacts, build_page, read_raw_page
 
@@ -34,6 +35,7 @@ class PdfFile:
     def __init__(self, document: Any) -> None:
         self._document = document
         self._issues: list[Issue] = []
+        self._facts: dict[int, PageFacts] = {}
 
     def __enter__(self) -> Self:
         """The file itself."""
@@ -70,7 +72,9 @@ class PdfFile:
         try:
             with self._open_page(index) as (page, geometry):
                 raw = read_raw_page(pdfium.address_of(page), geometry)
-                return build_page(raw, page_number=index + 1)
+                self._facts[index] = raw.facts
+                fields = read_fields(page, self._document.formenv, geometry)
+                return build_page(raw, page_number=index + 1, fields=fields)
         except CorruptSourceError as error:
             self._issues.append(
                 Issue(
@@ -85,8 +89,10 @@ class PdfFile:
 
     def page_facts(self, index: int) -> PageFacts:
         """Cheap facts of a page, 0-based, for choosing between text layer and OCR."""
-        with self._open_page(index) as (page, geometry):
-            return read_raw_page(pdfium.address_of(page), geometry).facts
+        if index not in self._facts:
+            with self._open_page(index) as (page, geometry):
+                self._facts[index] = read_raw_page(pdfium.address_of(page), geometry).facts
+        return self._facts[index]
 
     def render_page(self, index: int, dpi: int) -> PageImage:
         """A grey picture of a page, 0-based, as shown; coarser than asked where it would be too large."""

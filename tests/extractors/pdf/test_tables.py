@@ -152,3 +152,30 @@ def test_grid_inside_a_form_object(maker: Any, read_page: Any) -> None:
     table = only_table(read_page(pdf))
     assert cell_texts(table) == [["ก่อน", ""]]
     assert table.provenance.bbox.as_list() == [50, 100, 250, 130]
+
+
+def test_filled_form_fields(maker: Any, read_page: Any) -> None:
+    """Check boxes, written fields and typed notes of a form are read where they stand; hidden ones are not."""
+    pdf = maker()
+    pdf.grid([50, 150, 250, 350], [100, 130])
+    pdf.text(60, 120, "มีแผน")
+    field = (
+        "<</Type/Annot/Subtype/Widget/FT/Btn/T(a{0})/Rect[{1} 718 {2} 728]/AS/{3}/V/{3}"
+        "/AP<</N<</Yes {4} 0 R/Off {4} 0 R>>>>>>"
+    )
+    number = 7 + len(pdf.codes)
+    shape = "<</Type/XObject/Subtype/Form/BBox[0 0 10 10]/Length 0>>stream\n\nendstream"
+    pdf.extra_objects = [
+        shape,
+        field.format(1, 190, 200, "Yes", number),
+        field.format(2, 290, 300, "Off", number),
+        "<</Type/Annot/Subtype/Widget/FT/Tx/T(c)/Rect[100 500 300 516]/V(Somchart)>>",
+        "<</Type/Annot/Subtype/FreeText/Rect[100 400 300 416]/Contents(typed note)>>",
+        "<</Type/Annot/Subtype/FreeText/F 2/Rect[100 300 300 316]/Contents(hidden)>>",
+    ]
+    kids = " ".join(f"{number + index} 0 R" for index in range(1, 6))
+    pdf.page_entries = f"/Annots[{kids}]"
+    pdf.catalog_entries = f"/AcroForm<</Fields[{number + 1} 0 R {number + 2} 0 R {number + 3} 0 R]>>"
+    page = read_page(pdf)
+    assert cell_texts(only_table(page)) == [["มีแผน", "☑", "☐"]]
+    assert [block.raw_text for block in page.text_blocks()] == ["Somchart", "typed note"]
