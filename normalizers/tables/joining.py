@@ -90,6 +90,8 @@ class _GrowingTable:
         if step not in (0, 1):
             return False
         fitted = common_columns(self._head, part)
+        if fitted is None and self._tail.n_cols == part.n_cols == self._n_cols and common_columns(self._tail, part):
+            fitted = self._head, part  # the last part had fitted its columns anew, and this one goes on with them
         head, part = fitted if fitted is not None else (self._head, part)
         repeated = _repeated_rows(head, part)
         if fitted is None and (not repeated or head.n_cols != part.n_cols):
@@ -122,12 +124,13 @@ class _GrowingTable:
             self._cells[self._tail_from :] = rejoin_cells(
                 open_cells, [cell for cell in body if cell.row == 0], last_row=self._n_rows - 1
             )
-            shift -= 1
-            body = [cell for cell in body if cell.row > 0]
-        self._tail_from = len(self._cells)
+            body = [replace(cell, row=cell.row - 1) for cell in body if cell.row > 0]
+            rest = replace(rest, n_rows=rest.n_rows - 1, cells=tuple(body))
+        if rest.n_rows == 0:
+            return
+        self._tail, self._tail_from = rest, len(self._cells)
         self._cells += [replace(cell, row=cell.row + shift, is_header=False) for cell in body]
         self._n_rows = shift + rest.n_rows
-        self._tail = replace(rest, header_rows=0) if rest.n_rows > 1 or not body else self._tail
 
 
 def _repeated_rows(head: Table, part: Table) -> int:
