@@ -50,6 +50,8 @@ class LocalEngine:
         )
         done: Queue[tuple[Task, Any]] = Queue()
         try:
+            # the imports of the first start must not count against a document's time
+            pool.schedule(_is_ready).result()
             for task in tasks:
                 future = pool.schedule(self.work, args=(task,), timeout=task.options.timeout_s)
                 future.add_done_callback(partial(_note_done, done, task))
@@ -58,6 +60,10 @@ class LocalEngine:
         finally:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one without annotations
             pool.join()
+
+
+def _is_ready() -> bool:
+    return True
 
 
 def _note_done(done: Queue[tuple[Task, Any]], task: Task, future: Any) -> None:
