@@ -95,10 +95,16 @@ def _is_one_heading(first: Line, second: Line) -> bool:
         return False
     if first.text.count("(") > first.text.count(")") or second.text.startswith("("):
         return True
-    both_known = first.best is not None and second.best is not None
     alike = first.block.style == second.block.style and first.block.level == second.block.level
-    styled = first.block.style.bold or first.block.style.font_size_pt is not None
-    return bool(alike and styled and not both_known)
+    styled = bool(first.block.style.bold) or first.block.style.font_size_pt is not None
+    return alike and styled and _goes_on(first, second)
+
+
+def _goes_on(first: Line, second: Line) -> bool:
+    """Whether the words of a second line can belong to the first's: they are none, the same, or the plan's name."""
+    if first.best is None or second.best is None:
+        return True
+    return second.best.label == first.best.label or (is_title(second) and _is_part(first))
 
 
 def _joined_line(first: Line, second: Line, lexicon: Lexicon) -> Line:

@@ -23,7 +23,6 @@ MIN_REST_CHARS: Final = 12
 MAX_HEAD_CHARS: Final = 120
 # Where a Thai word of common length had still fitted on the line before, its author ended that line, not the paper.
 WORD_LETTERS: Final = 8
-FULL_LINE_SHARE: Final = 0.9
 
 _BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
 
@@ -35,11 +34,11 @@ def split_run_in_headings(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Bl
     purpose. Within a line a known heading is cut off after a colon or a tab, after a mere space only with a number of
     two parts or more, since sentences begin with the same words.
     """
-    full_line = _full_line_length(blocks)
+    full_lines = _full_line_lengths(blocks)
     return tuple(
         piece
         for block in blocks
-        for line in _split_lines(block, full_line, lexicon)
+        for line in _split_lines(block, full_lines.get(block.provenance.page_number, 0), lexicon)
         for piece in _split_in_line(line, lexicon)
     )
 
@@ -165,12 +164,12 @@ def _length(line: str) -> int:
     return sum(1 for letter in line.strip() if unicodedata.category(letter) != "Mn")
 
 
-def _full_line_length(blocks: Sequence[Block]) -> int:
-    """How long a printed line is that fills the page, told from those that go on; 0 where none does."""
-    lengths = sorted(
-        _length(line)
-        for block in blocks
-        if isinstance(block, TextBlock) and block.provenance.source.has_visual_lines
-        for line in block.raw_text.split("\n")[:-1]
-    )
-    return lengths[int(FULL_LINE_SHARE * (len(lengths) - 1))] if lengths else 0
+def _full_line_lengths(blocks: Sequence[Block]) -> dict[int | None, int]:
+    """How long a printed line is that fills the page, for each page; told from the lines that go on."""
+    longest: dict[int | None, int] = {}
+    for block in blocks:
+        if isinstance(block, TextBlock) and block.provenance.source.has_visual_lines:
+            lengths = [_length(line) for line in block.raw_text.split("\n")[:-1]]
+            page_number = block.provenance.page_number
+            longest[page_number] = max([longest.get(page_number, 0), *lengths])
+    return longest
