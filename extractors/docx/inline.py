@@ -55,8 +55,13 @@ class InlineContent:
     pieces: list[Piece] = field(default_factory=list)
     drawings: list[DrawingItem] = field(default_factory=list)
     notes: list[NoteReference] = field(default_factory=list)
-    in_contents: bool = False
+    contents_chars: int = 0
     has_page_number: bool = False
+
+    @property
+    def in_contents(self) -> bool:
+        """Whether most of the paragraph was made by a field that lists the contents."""
+        return 2 * self.contents_chars > sum(len(piece.text) for piece in self.pieces)
 
     @property
     def text(self) -> str:
@@ -77,24 +82,27 @@ class _Field:
 class InlineReader:
     """Reads the paragraphs of one story in order; fields such as a table of contents run over several."""
 
-    def __init__(self, styles: StyleSheet) -> None:
+    def __init__(self, styles: StyleSheet, *, fields_are_closed: bool = True) -> None:
         self._styles = styles
+        # A contents field that nobody closes would make all that follows a table of contents.
+        self._fields_are_closed = fields_are_closed
         self._fields: list[_Field] = []
         self._content = InlineContent()
         self._paragraph_properties: Any = None
 
     def read(self, paragraph: Any) -> InlineContent:
         """The content of a ``w:p``."""
-        self._content = InlineContent(in_contents=self._in_contents())
+        self._content = InlineContent()
         self._paragraph_properties = find(paragraph, "pPr")
         self._walk(paragraph)
         # A field that has not come to its result by the end of its paragraph is broken: better show what follows.
         self._fields = [open_field for open_field in self._fields if open_field.in_result]
-        self._content.in_contents = self._content.in_contents or self._in_contents()
         return self._content
 
     def _in_contents(self) -> bool:
-        return any(open_field.instruction.lstrip().upper().startswith("TOC") for open_field in self._fields)
+        return self._fields_are_closed and any(
+            open_field.instruction.lstrip().upper().startswith("TOC") for open_field in self._fields
+        )
 
     def _walk(self, element: Any) -> None:
         for child in element:
@@ -198,6 +206,8 @@ class InlineReader:
     def _add(self, text: str, properties: Any) -> None:
         if not text:
             return
+        if self._in_contents():
+            self._content.contents_chars += len(text)
         # Thai is a complex script for Word and has its own bold and size.
         thai = "Cs" if _THAI.search(text) else ""
         size = whole_number(val(self._property(f"sz{thai}", properties)))
@@ -212,6 +222,12 @@ class InlineReader:
 
     def _property(self, name: str, properties: Any) -> Any:
         return self._styles.run_property(name, properties, self._paragraph_properties)
+
+
+def fields_are_closed(root: Any) -> bool:
+    """Whether every field that begins in a part also ends there."""
+    kinds = [element.get(f"{W}fldCharType") for element in root.iter(f"{W}fldChar")]
+    return kinds.count("begin") == kinds.count("end")
 
 
 def _symbol(element: Any) -> str:

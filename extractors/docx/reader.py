@@ -67,7 +67,7 @@ def _read_document(package: DocxPackage, source: SourceFile) -> ExtractedDocumen
         numbering=Numbering(_related_xml(package, relationships, "numbering"), styles),
         notes=dict(_find_notes(package, relationships)),
     )
-    blocks = StoryReader(shared, main).read(body)
+    blocks = StoryReader(shared, main, body).read(body)
     heads, feet = _running_heads(package, relationships, body, styles)
     comments = sum(1 for _ in body.iter(f"{W}commentReference"))
     page = Page(

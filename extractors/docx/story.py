@@ -13,18 +13,16 @@ from docmodel.table import Table
 from extractors.blocks import table_ids, text_block
 from extractors.docx.diagrams import read_diagram
 from extractors.docx.drawings import Diagram, Picture, TextFrame, WordArt, reading_order
-from extractors.docx.inline import InlineContent, InlineReader, Piece
+from extractors.docx.inline import InlineContent, InlineReader, Piece, fields_are_closed
 from extractors.docx.numbering import ListMarker, Numbering
 from extractors.docx.package import DocxPackage
 from extractors.docx.styles import StyleSheet
-from extractors.docx.tables import DOCX, CellContent, read_table
+from extractors.docx.tables import DOCX, CellContent, find_framed_cell, read_table
 from extractors.docx.xml import W, find, is_on, twips
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 # A line of a typed table of contents: dots drawn by a tab, and the page number behind it.
 _PAGE_AT_END = re.compile(r"\t\s*[0-9๐-๙ก-ฮivx]{1,4}\s*$")
-# Deeper nesting is an attack on the stack, not a table of a plan.
-MAX_NESTING = 20
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,13 +43,12 @@ class Shared:
 class StoryReader:
     """Reads the block elements of one part in order."""
 
-    def __init__(self, shared: Shared, part: str) -> None:
+    def __init__(self, shared: Shared, part: str, root: Any) -> None:
         self._shared = shared
         self._relationships = shared.package.relationships(part)
-        self._inline = InlineReader(shared.styles)
+        self._inline = InlineReader(shared.styles, fields_are_closed=fields_are_closed(root))
         self._waiting_notes: list[tuple[str, str]] = []
         self._endnotes: list[tuple[str, str]] = []
-        self._nesting = 0
 
     def read(self, container: Any) -> list[Block]:
         """The blocks of a body, header or note, endnotes last."""
@@ -67,6 +64,11 @@ class StoryReader:
         if element.tag == f"{W}p":
             yield from self._paragraph_blocks(element)
         elif element.tag == f"{W}tbl":
+            framed = find_framed_cell(element)
+            if framed is not None:
+                for inner in _block_elements(framed):
+                    yield from self._read_element(inner)
+                return
             table = self._read_table(element)
             if table is not None:
                 yield TableBlock(table=table)
@@ -74,12 +76,7 @@ class StoryReader:
             self._shared.unread_chunks += 1
 
     def _read_table(self, element: Any) -> Table | None:
-        if self._nesting >= MAX_NESTING:
-            return None
-        self._nesting += 1
-        table = read_table(element, next(self._shared.next_table_id), self._read_cell)
-        self._nesting -= 1
-        return table
+        return read_table(element, next(self._shared.next_table_id), self._read_cell)
 
     def _read_cell(self, cell: Any) -> CellContent:
         """The lines of a cell, its list markers in front, and the tables in it, whose text is there too."""
@@ -131,9 +128,10 @@ class StoryReader:
 
     def _role(self, properties: Any, content: InlineContent, marker: ListMarker | None) -> tuple[BlockRole, int | None]:
         contents_level = self._shared.styles.contents_level(properties)
-        if contents_level is not None or content.in_contents or self._is_typed_contents(properties, content):
-            return BlockRole.TOC_ENTRY, contents_level
         heading_level = self._shared.styles.heading_level(properties)
+        made_by_field = content.in_contents and heading_level is None
+        if contents_level is not None or made_by_field or self._is_typed_contents(properties, content):
+            return BlockRole.TOC_ENTRY, contents_level
         if heading_level is not None:
             return BlockRole.HEADING, heading_level
         if marker is not None and marker.text is not None:
@@ -170,12 +168,9 @@ class StoryReader:
     def _drawing_blocks(self, content: InlineContent) -> Iterator[Block]:
         """What the drawings of a paragraph hold: text boxes in reading order, then the rest."""
         frames = [item for item in content.drawings if isinstance(item, TextFrame)]
-        if self._nesting < MAX_NESTING:
-            self._nesting += 1
-            for frame in reading_order(frames):
-                for element in _block_elements(frame.content):
-                    yield from self._read_element(element)
-            self._nesting -= 1
+        for frame in reading_order(frames):
+            for element in _block_elements(frame.content):
+                yield from self._read_element(element)
         for item in content.drawings:
             if isinstance(item, Picture):
                 self._shared.pictures.append(item)

@@ -79,6 +79,13 @@ def read_table(table: Any, table_id: str, read_cell: ReadCell) -> Table | None:
     )
 
 
+def find_framed_cell(table: Any) -> Any:
+    """The cell of a table that has only one: a frame around text or around the real table; None for any other."""
+    rows = [row for row in _descend(table, "tr") if not _is_removed(row)]
+    cells = list(_descend(rows[0], "tc")) if len(rows) == 1 else []
+    return cells[0] if len(cells) == 1 else None
+
+
 def _finished(cell: _OpenCell) -> Cell:
     return Cell(
         row=cell.row,

@@ -54,6 +54,12 @@ def _own_rows(table: Any) -> Iterator[Any]:
         yield from rows
 
 
+def _framed_cell(table: Any) -> Any:
+    """The cell of a table that has only one, which is a frame around its content; None for any other."""
+    cells = [cell for row in _own_rows(table) for cell in row if cell.tag in {"td", "th"}]
+    return cells[0] if len(cells) == 1 else None
+
+
 def _source_cell(cell: Any, provenance: Provenance, table_ids: Iterator[str]) -> SourceCell:
     inner = [table for table in cell.iter("table") if next(table.iterancestors("td", "th"), None) is cell]
     return SourceCell(
@@ -99,6 +105,10 @@ class _Walker:
     def _walk_child(self, child: Any, tag: str, *, bold: bool, depth: int) -> None:
         if tag == "table":
             self._flush()
+            framed = _framed_cell(child)
+            if framed is not None:
+                self._walk_block(framed, "div", bold=bold, depth=depth)
+                return
             table = read_html_table(child, self._provenance, self._table_ids)
             for caption in child.iterchildren("caption"):
                 self._emit(element_text(caption))

@@ -106,10 +106,20 @@ def test_strict_documents_are_read(make_docx: Callable[..., Path]) -> None:
     assert block.text == "แผน"
 
 
-def test_deeply_nested_tables_end(make_docx: Callable[..., Path]) -> None:
-    """Nesting beyond reason is cut, without exhausting the stack."""
-    body = "<w:tbl><w:tr><w:tc>" * 60 + BODY + "</w:tc></w:tr></w:tbl>" * 60
-    assert read(make_docx(body)).pages[0].blocks
+@pytest.mark.parametrize("cells", ["<w:tc>", f"<w:tc>{BODY}</w:tc><w:tc>"])
+def test_tables_nested_as_deep_as_xml_may_be(make_docx: Callable[..., Path], cells: str) -> None:
+    """Nesting up to the parser's limit is read to the bottom without exhausting the stack."""
+    body = f"<w:tbl><w:tr>{cells}" * 80 + BODY.replace("แผน", "ก้น") + "</w:tc></w:tr></w:tbl>" * 80
+    (block,) = read(make_docx(body)).pages[0].blocks
+    text = block.text if isinstance(block, TextBlock) else block.table.cells[-1].text
+    assert "ก้น" in text
+
+
+def test_nesting_beyond_xml_limits_is_damage(make_docx: Callable[..., Path]) -> None:
+    """A file nested deeper than any parser allows is refused."""
+    body = "<w:tbl><w:tr><w:tc>" * 3_000 + BODY + "</w:tc></w:tr></w:tbl>" * 3_000
+    with pytest.raises(CorruptSourceError):
+        read(make_docx(body))
 
 
 def test_a_document_that_python_docx_writes(tmp_path: Path) -> None:

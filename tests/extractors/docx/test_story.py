@@ -97,6 +97,21 @@ def test_contents_field_over_several_paragraphs(blocks_of: Blocks) -> None:
     assert roles == [BlockRole.TOC_ENTRY, BlockRole.TOC_ENTRY, BlockRole.PARAGRAPH]
 
 
+def test_a_heading_that_holds_the_end_of_the_contents_field(blocks_of: Blocks) -> None:
+    """Word often closes the contents field inside the next paragraph, which is then no contents line."""
+    begin = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    )
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = f"<w:p>{begin}<w:r><w:t>บทนำ</w:t></w:r></w:p><w:p>{end}<w:r><w:t>ขอบเขต</w:t></w:r></w:p>"
+    roles = [block.role for block in blocks_of(body) if isinstance(block, TextBlock)]
+    assert roles == [BlockRole.TOC_ENTRY, BlockRole.PARAGRAPH]
+    unclosed = f"<w:p>{begin}<w:r><w:t>บทนำ</w:t></w:r></w:p>{paragraph('เนื้อความ')}"
+    roles = [block.role for block in blocks_of(unclosed) if isinstance(block, TextBlock)]
+    assert roles == [BlockRole.PARAGRAPH, BlockRole.PARAGRAPH]
+
+
 def test_text_boxes_are_read_once_and_in_reading_order(texts_of: Texts) -> None:
     """Of the two renderings of a text box one is read; boxes of a chart come row by row from the left."""
     chart = anchored(

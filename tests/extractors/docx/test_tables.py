@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docmodel.blocks import Block, TableBlock
+from docmodel.blocks import Block, TableBlock, TextBlock
 from docmodel.table import Table
 from extractors.docx.grid import Span, settle_columns
 
@@ -121,11 +121,20 @@ def test_rows_without_a_common_grid_are_placed_by_width(blocks_of: Blocks) -> No
 def test_nested_tables_stand_in_their_cell(blocks_of: Blocks) -> None:
     """A table inside a cell is kept as a table and its words are in the cell's text, in order."""
     inner = table(row(cell("ชื่อ"), cell("โทร")))
-    outer = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ทีม</w:t></w:r></w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    outer = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ทีม</w:t></w:r></w:p>{inner}<w:p/></w:tc>{cell('ก')}</w:tr></w:tbl>"
     read = only_table(blocks_of(outer))
     assert read.cells[0].text == "ทีม\nชื่อ\tโทร"
     assert [inner.text for inner in read.cells[0].tables[0].cells] == ["ชื่อ", "โทร"]
     assert read.table_id != read.cells[0].tables[0].table_id
+
+
+def test_a_table_of_one_cell_is_a_frame(blocks_of: Blocks) -> None:
+    """A box drawn as a table of one cell holds paragraphs and tables of the flow."""
+    inner = table(row(cell("ชื่อ"), cell("โทร")))
+    heading, grid = blocks_of(f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>ทีมงาน</w:t></w:r></w:p>{inner}</w:tc></w:tr></w:tbl>")
+    assert isinstance(heading, TextBlock)
+    assert heading.text == "ทีมงาน"
+    assert only_table((grid,)).n_cols == 2
 
 
 def test_rows_and_cells_in_content_controls(blocks_of: Blocks) -> None:
@@ -140,10 +149,14 @@ def test_deleted_and_hidden_rows_are_left_out(blocks_of: Blocks) -> None:
     """A row deleted in a tracked change, or hidden, is no row."""
     read = only_table(
         blocks_of(
-            table(row(cell("ก")), row(cell("ข"), properties="<w:del/>"), row(cell("ค"), properties="<w:hidden/>"))
+            table(
+                row(cell("ก"), cell("-")),
+                row(cell("ข"), properties="<w:del/>"),
+                row(cell("ค"), properties="<w:hidden/>"),
+            )
         )
     )
-    assert [cell.text for cell in read.cells] == ["ก"]
+    assert [cell.text for cell in read.cells] == ["ก", "-"]
 
 
 def test_cells_that_continue_to_the_right(blocks_of: Blocks) -> None:
