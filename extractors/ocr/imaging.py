@@ -16,6 +16,10 @@ from extractors.ocr.engine import GrayImage, PixelBox
 PAPER = 255
 BACKGROUND_INCH = 0.25
 """The light of the paper is taken over squares of this size: wider than any stroke, narrower than a shadow."""
+GRAIN_WIDTH = 4.0
+"""The grain of the paper in standard deviations: what is darker is ink."""
+MIN_WHITE, MAX_WHITE = 190.0, 240.0
+"""Bounds of the grey taken as white: below 190 thin strokes would go."""
 MIN_THRESHOLD, MAX_THRESHOLD = 110, 200
 """Ink is darker than a threshold found by Otsu's method and kept in these bounds: on an empty page Otsu finds noise."""
 MAX_SKEW_DEG = 8.0
@@ -115,7 +119,24 @@ def even_light(pixels: GrayImage, dpi: float) -> GrayImage:
     light = cv2.GaussianBlur(light, (size, size), 0)
     height, width = pixels.shape
     light = cv2.resize(light, (width, height), interpolation=cv2.INTER_LINEAR)
-    return _gray(cv2.divide(pixels, np.maximum(light, 1), scale=PAPER))
+    return _blank_paper(_gray(cv2.divide(pixels, np.maximum(light, 1), scale=PAPER)))
+
+
+def _blank_paper(pixels: GrayImage) -> GrayImage:
+    """The picture with the grain of its paper made plain white.
+
+    Recognisers set black and white by the darkest and lightest pixels of a line: in a line of few glyphs they take the
+    grain for ink. Measured on page numbers: none of 14 right with grain, all 14 without.
+    """
+    sample = pixels[::3, ::3]
+    paper = sample[sample > PAPER // 2]
+    if paper.size == 0:
+        return pixels
+    middle = float(np.median(paper))
+    grain = 1.4826 * float(np.median(np.abs(paper - middle)))
+    white = min(max(middle - GRAIN_WIDTH * grain, MIN_WHITE), MAX_WHITE)
+    table = np.clip(np.arange(256) * (PAPER / white), 0, PAPER).astype(np.uint8)
+    return _gray(cv2.LUT(pixels, table))
 
 
 def find_ink(pixels: GrayImage) -> GrayImage:
