@@ -72,6 +72,10 @@ class ReadMode(StrEnum):
     """One column of text lines."""
     LINE = "line"
     """One text line."""
+    THAI_LINE = "thai_line"
+    """One text line or word, to be read as Thai script only."""
+    LATIN_LINE = "latin_line"
+    """One text line or word, to be read as Latin script only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

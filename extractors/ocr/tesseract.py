@@ -15,6 +15,9 @@ from extractors.ocr.engine import GrayImage, OcrWord, PixelBox, ReadMode
 LANGUAGES = "tha+eng"
 """Thai first: measured on plans, Thai then English has half the errors of either English first or Thai alone."""
 
+_LANGUAGES_OF = {ReadMode.THAI_LINE: "tha+~eng", ReadMode.LATIN_LINE: "eng"}
+"""The Thai model loads the English one by itself unless told not to."""
+
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -102,32 +105,43 @@ class TesseractEngine:
         self._tesserocr = tesserocr
         models = "+".join(str((tessdata / f"{name}.traineddata").stat().st_size) for name in LANGUAGES.split("+"))
         self.version = f"{tesserocr.tesseract_version().split()[1]} models {models}"
-        self._modes = {ReadMode.BLOCK: tesserocr.PSM.SINGLE_BLOCK, ReadMode.LINE: tesserocr.PSM.RAW_LINE}
+        self._tessdata = tessdata
+        self._apis: dict[str, Any] = {}
+        self._api_for(LANGUAGES)
+
+    def _api_for(self, languages: str) -> Any:
+        """The library with some models loaded, each set once."""
+        if languages in self._apis:
+            return self._apis[languages]
         try:
-            self._api = tesserocr.PyTessBaseAPI(path=str(tessdata), lang=LANGUAGES)
+            api = self._tesserocr.PyTessBaseAPI(path=str(self._tessdata), lang=languages)
         except RuntimeError as error:
             raise EngineError(
                 "tesseract_failed",
                 th="เปิด Tesseract ไม่ได้ ข้อมูลภาษาอาจเสียหาย ให้ติดตั้ง tesseract-ocr-tha ใหม่",
                 en="Tesseract does not start; its language data may be damaged. Install tesseract-ocr-tha again.",
             ) from error
+        self._apis[languages] = api
+        return api
 
     def read_words(self, image: GrayImage, mode: ReadMode) -> tuple[OcrWord, ...]:
         """The words of a picture, SARA AM joined."""
         height, width = image.shape
-        self._api.SetPageSegMode(self._modes[mode])
-        self._api.SetImageBytes(image.tobytes(), width, height, 1, width)
-        if not self._api.Recognize():
+        api = self._api_for(_LANGUAGES_OF.get(mode, LANGUAGES))
+        page_modes = self._tesserocr.PSM
+        api.SetPageSegMode(page_modes.SINGLE_BLOCK if mode is ReadMode.BLOCK else page_modes.RAW_LINE)
+        api.SetImageBytes(image.tobytes(), width, height, 1, width)
+        if not api.Recognize():
             raise EngineError(
                 "tesseract_failed",
                 th="Tesseract อ่านภาพไม่สำเร็จ ให้ลองอ่านไฟล์นี้ใหม่",
                 en="Tesseract failed on a picture. Try the file again.",
             )
-        return tuple(self._words())
+        return tuple(self._words(api))
 
-    def _words(self) -> Iterator[OcrWord]:
+    def _words(self, api: Any) -> Iterator[OcrWord]:
         """Words between spaces: Tesseract gives Thai glyph by glyph, each a "word", which cuts SARA AM in two."""
-        results = self._api.GetIterator()
+        results = api.GetIterator()
         if results is None:
             return
         word_level, line_level = self._tesserocr.RIL.WORD, self._tesserocr.RIL.TEXTLINE
@@ -163,7 +177,9 @@ class TesseractEngine:
 
     def close(self) -> None:
         """End the library and give back its models."""
-        self._api.End()
+        for api in self._apis.values():
+            api.End()
+        self._apis.clear()
 
 
 class _Piece(NamedTuple):
