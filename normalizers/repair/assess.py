@@ -11,7 +11,7 @@ from normalizers.repair import lexicon
 from normalizers.repair.engine import repair_text
 from normalizers.repair.foreign import reads_as_garbage
 from normalizers.repair.glyphs import legal_share
-from normalizers.repair.model import DamageKind, DocumentDamage, RepairStep, Route, TextHealth
+from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep, Route, TextHealth
 from normalizers.repair.standins import find_stand_ins
 
 _THAI_LETTER: Final = re.compile(f"[{ch.THAI_LETTERS}]")
@@ -26,13 +26,9 @@ _ILLEGAL: Final = re.compile(
     f"(?:^|[^{ch.CONSONANTS}{ch.MARKS}])[{ch.MARKS}]|[{ch.UPPER_VOWELS}{ch.LOWER_VOWELS}]{{2}}|[{ch.TONES}]{{2}}"
 )
 
-_CONTROL: Final = re.compile(f"[{ch.CONTROLS}]")
-_DEBRIS: Final = {
-    DamageKind.REPLACEMENT_CHARACTERS: re.compile("\ufffd"),
-    DamageKind.CONTROL_CHARACTERS: _CONTROL,
-    DamageKind.PRIVATE_USE: re.compile("[\ue000-\uf01f\uf100-\uf8ff]"),  # U+F020–F0FF are symbol fonts: ticks, bullets
-    DamageKind.CID_CODES: re.compile(r"\(cid:\d+\)"),
-}
+_REPLACEMENT: Final = re.compile("\ufffd")
+_PRIVATE_USE: Final = re.compile("[\ue000-\uf01f\uf100-\uf8ff]")  # U+F020–F0FF are symbol fonts: ticks, bullets
+_CID: Final = re.compile(r"\(cid:\d+\)")
 
 # A page with fewer letters is a divider, a form or a table of numbers: there is too little to condemn it.
 MIN_LETTERS: Final = 40
@@ -71,7 +67,7 @@ def assess_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
     """
     result = repair_text(text, context=context)
     damage = {DamageKind(step.rule) for step in result.steps}
-    fatal = _find_fatal(text, result.text)
+    fatal = _find_fatal(text, result)
     left = _broken_share(result.text)
     if fatal or left > MAX_LEFT_BROKEN:
         kinds = damage | fatal | ({DamageKind.MARK_ORPHAN} if left > MAX_LEFT_BROKEN else set())
@@ -103,15 +99,23 @@ def _broken_share(repaired: str) -> float:
     return len(_ILLEGAL.findall(repaired)) / max(MIN_LETTERS, letters)
 
 
-def _find_fatal(text: str, repaired: str) -> set[DamageKind]:
+def _find_fatal(text: str, result: RepairResult) -> set[DamageKind]:
     """The damage that no repair mends."""
+    repaired = result.text
     visible = len(_VISIBLE.findall(text))
     found: set[DamageKind] = set()
-    controls = len(_CONTROL.findall(text))
-    for kind, pattern in _DEBRIS.items():
-        count = sum(map(len, pattern.findall(text)))
-        if count > MAX_DEBRIS * (visible + controls) and count > MIN_DEBRIS:
-            found.add(kind)
+    # Control characters that stood for marks are mended by now; those that had to be thrown away are the loss.
+    lost = sum(len(step.before) for step in result.steps if step.rule == DamageKind.CONTROL_CHARACTERS)
+    debris = {DamageKind.CONTROL_CHARACTERS: lost}
+    debris |= {
+        kind: sum(map(len, pattern.findall(source)))
+        for kind, pattern, source in (
+            (DamageKind.REPLACEMENT_CHARACTERS, _REPLACEMENT, repaired),
+            (DamageKind.PRIVATE_USE, _PRIVATE_USE, repaired),
+            (DamageKind.CID_CODES, _CID, text),
+        )
+    }
+    found |= {kind for kind, count in debris.items() if count > max(MIN_DEBRIS, MAX_DEBRIS * (visible + lost))}
     thai = len(_THAI_LETTER.findall(repaired))
     if thai >= MIN_THAI_FOR_SHARES:
         found |= _find_lost_marks(repaired)

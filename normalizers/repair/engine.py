@@ -12,13 +12,14 @@ from normalizers.repair.shifts import SHIFT_RULES
 from normalizers.repair.spacing import SPACING_RULES
 from normalizers.repair.spelling import SPELLING_RULES
 from normalizers.repair.standins import STAND_IN_RULES
-from normalizers.repair.words import WORD_RULES
+from normalizers.repair.words import AA_AS_AM_RULE, WORD_RULES
 
 # Characters first, then their order, then the gaps, then the words: each rule reads what the ones before mended.
 _RULES: Final = (
     *CODE_PAGE_RULES,
     *STAND_IN_RULES,
     *SPELLING_RULES,
+    AA_AS_AM_RULE,  # before split SARA AM is joined: there only an unsplit one can be SARA AA
     *SPACING_RULES,
     *SHIFT_RULES,
     *SPELLING_RULES,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _UNKNOWN_CLUSTER: Final = 18.0
 # A word of the list that the corpus never saw counts as seen half a time.
 _UNSEEN: Final = 0.5
+# Names are known, and dearer than any word: a name is never damage, and never wins over words.
+_NAME_PENALTY: Final = 2.0
+_SHORT_NAME: Final = 3
 _MAX_WORD: Final = 24
 # newmm slows down on long ambiguous runs unless it works in windows.
 _LONG_RUN: Final = 140
@@ -63,6 +66,10 @@ def _word_costs() -> tuple[dict[str, float], dict[str, int]]:
         penalty = _SHORT_PENALTY if _SHORT.fullmatch(word) else 0.0
         costs[word] = math.log(total / max(counts.get(word, 0), _UNSEEN)) + penalty
         longest[word[:2]] = max(longest.get(word[:2], 0), len(word))
+    for name in names():
+        if len(name) > _SHORT_NAME and name not in costs:
+            costs[name] = math.log(total / _UNSEEN) + _NAME_PENALTY
+            longest[name[:2]] = max(longest.get(name[:2], 0), len(name))
     return costs, longest
 
 

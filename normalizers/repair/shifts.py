@@ -62,19 +62,21 @@ _REACH: Final = 14
 def _find_after_gap(text: str, _context: Context) -> list[Edit]:
     """Marks after a space or line end brought to their letter: the one before the gap, or one further back."""
     edits: list[Edit] = []
+    done = ""
     position = 0
     for match in _AFTER_GAP.finditer(text):
         start = max(position, match.start() - _REACH)
         before, marks = text[start : match.start()], match["marks"]
         if not before or not _LETTER_OR_MARK.match(before[-1]):
             continue
-        lead = text[max(0, start - _WINDOW) : start]
+        lead = (done + text[position:start])[-_WINDOW:]
         behind = text[match.end() : match.end() + _WINDOW]
         near, far = _homes(before, marks, match["gap"], match["behind"])
         best = _best_reading(lead, near, behind)
         if far and reading_cost(lead + best + behind) > reading_cost(lead + before + behind) + _MISFIT:
             best = _best_reading(lead, (best, *far), behind)
         edits.append(Edit(start, match.end(), best))
+        done = (lead + best)[-_WINDOW:]
         position = match.end()
     return edits
 
@@ -115,22 +117,33 @@ def _mark_order(mark: str) -> int:
 _SHIFTED: Final = re.compile(
     f"(?P<first>{_LETTER}[{ch.UPPER_VOWELS}{ch.LOWER_VOWELS}]?)(?P<second>{_LETTER})(?P<marks>[{ch.MARKS}]+)(?P<gap>{_GAP}?)"
 )
-# Places that no word has (a tone on the O ANG that only fills a vowel), and the commonest words with a mark moved.
-_SHIFT_SIGN: Final = re.compile(
-    f"[\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER SARA II}]อ[{ch.TONES}]|ตอ[{ch.TONES}]|เ{_LETTER}อ[{ch.TONES}]"
-    "|บรหิ|กจิ|วกิ|ปฏบิ|เนนิ|ธรุ|คอื|จงึ|บคุ|ผปู้|ทงั้|นนั้|สทิ|วธิี|ตดิ |พฒั|บญั|รบั|สงั|ระดบั|พนกั|หลกั|วนั "
-)
-_MIN_SIGNS: Final = 2
+# Sound Thai costs under 2.2 nats a letter, names and terms 2.8; above this marks may be in the wrong places.
+_UNLIKELY_PER_LETTER: Final = 2.6
+_SAMPLE_RUNS: Final = 4
+_SAMPLE_LETTERS: Final = 60
+_THAI_RUN: Final = re.compile(f"[{ch.THAI_LETTERS}]+")
+_MIN_SHIFTS: Final = 2
 _SHIFT_GAIN: Final = 12.0
+
+
+def _reads_unlikely(text: str) -> bool:
+    """Whether samples of a text are too unlikely to be sound; cheap, so that sound pages go no further."""
+    step = max(_SAMPLE_LETTERS, len(text) // _SAMPLE_RUNS)
+    cost = letters = 0.0
+    for start in range(0, len(text), step):
+        sample = text[start : start + _SAMPLE_LETTERS]
+        cost += reading_cost(sample)
+        letters += sum(len(run) for run in _THAI_RUN.findall(sample))
+    return cost > _UNLIKELY_PER_LETTER * letters
 
 
 def _find_shifted(text: str, context: Context) -> list[Edit]:
     """Marks brought back over the consonant that they slipped past, where only that reads as words.
 
-    Only in a text with signs of it, or of a document that has it: a rare name must not be rewritten.
+    Only in a text with several such places, or of a document that has them: a rare name must not be rewritten.
     """
     known = context is not None and DamageKind.MARK_SHIFTED in context
-    if not known and len(_SHIFT_SIGN.findall(text)) < _MIN_SIGNS:
+    if not known and not _reads_unlikely(text):
         return []
     edits: list[Edit] = []
     done = ""
@@ -139,17 +152,30 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
         done = (done + text[position : match.start()])[-_WINDOW:]
         position = match.start()
         behind = text[match.end() : match.end() + _WINDOW]
-        gap = match["gap"]
-        as_it_is = reading_cost(done + match[0] + behind)
         moved = match["first"] + match["marks"] + match["second"]
-        readings = {option: reading_cost(done + option + behind) for option in dict.fromkeys((moved, moved + gap))}
-        best = min(readings, key=readings.__getitem__)
-        if as_it_is - readings[best] < _SHIFT_GAIN:
+        best, gain = _weigh_shift(done, match[0], moved, match["gap"], behind)
+        if gain < _SHIFT_GAIN:
             continue
         edits.append(Edit(match.start(), match.end(), best))
         done = (done + best)[-_WINDOW:]
         position = match.end()
-    return edits
+    return edits if known or len(edits) >= _MIN_SHIFTS else []
+
+
+def _weigh_shift(done: str, as_it_is: str, moved: str, gap: str, behind: str) -> tuple[str, float]:
+    """The better of the moved readings with and without the gap, and how much likelier than as it is.
+
+    What follows may be shifted too, so each reading is taken with the rest as it is and with its marks moved.
+    """
+    rests = {behind, _SHIFTED.sub(r"\g<first>\g<marks>\g<second>", behind)}
+
+    def cost(option: str) -> float:
+        return min(reading_cost(done + option + rest) for rest in rests)
+
+    with_gap = cost(moved + gap)
+    without = cost(moved) + _SPACE_GAIN if gap else with_gap
+    best = moved if without < with_gap else moved + gap
+    return best, cost(as_it_is) - min(without, with_gap)
 
 
 # A cluster with a mark that comes again after at most one letter: "ถิ่นถิ่", "คู่มือมื".
@@ -158,6 +184,8 @@ _DOUBLED: Final = re.compile(
     "[ \u00a0\n]?(?P=cluster)"
 )
 _DOUBLED_GAIN: Final = 9.0
+_WEAK_DOUBLED_GAIN: Final = 3.0
+_MANY_DOUBLED: Final = 5
 # A reader that repeats clusters does so all over a page; once in a long text is something the author wrote.
 _MIN_DOUBLED: Final = 2
 _SHORT_TEXT: Final = 120
@@ -165,25 +193,27 @@ _SHORT_TEXT: Final = 120
 
 def _find_doubled_clusters(text: str, context: Context) -> list[Edit]:
     """Clusters that a reader gave twice, once; "กินกิน" and "ที่ที่" stay, since they read as words."""
-    edits = []
+    gains = []
     for match in _DOUBLED.finditer(text):
         before = text[max(0, match.start() - _WINDOW) : match.start()]
         behind = text[match.end() : match.end() + _WINDOW]
         once = match["cluster"] + match["between"]
         joined = reading_cost(before + once + behind.lstrip(" "))
         apart = reading_cost(before + once + behind)
-        if reading_cost(before + match[0] + behind) - min(joined, apart) >= _DOUBLED_GAIN:
+        gain = reading_cost(before + match[0] + behind) - min(joined, apart)
+        if gain >= _WEAK_DOUBLED_GAIN:
             gap = 1 if behind.startswith(" ") and joined + _SPACE_GAIN < apart else 0
-            edits.append(Edit(match.start() + len(once), match.end() + gap, ""))
+            gains.append((gain, Edit(match.start() + len(once), match.end() + gap, "")))
     known = context is not None and DamageKind.DOUBLED_CLUSTERS in context
-    if not known and len(edits) < _MIN_DOUBLED and len(text) > _SHORT_TEXT:
-        return []
-    return edits
+    strong = [edit for gain, edit in gains if gain >= _DOUBLED_GAIN]
+    if known or len(strong) >= _MANY_DOUBLED:
+        return [edit for _, edit in gains]
+    return strong if len(strong) >= _MIN_DOUBLED or len(text) <= _SHORT_TEXT else []
 
 
 SHIFT_RULES: Final = (
+    Rule(kind=DamageKind.DOUBLED_CLUSTERS, guard=_DOUBLED, find=_find_doubled_clusters),
     Rule(kind=DamageKind.MARK_SHIFTED, guard=_PAST_VOWEL, find=_find_past_vowel),
     Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_AFTER_GAP, find=_find_after_gap),
     Rule(kind=DamageKind.MARK_SHIFTED, guard=_SHIFTED, find=_find_shifted),
-    Rule(kind=DamageKind.DOUBLED_CLUSTERS, guard=_DOUBLED, find=_find_doubled_clusters),
 )

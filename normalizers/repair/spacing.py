@@ -29,7 +29,21 @@ _WINDOW: Final = 16
 
 
 def _find_split_am(text: str, _context: Context) -> list[Edit]:
-    """ "ส านัก", "จ ำเป็น": the space goes and the vowel is SARA AM, unless another vowel makes the word ("ฝ่ าย")."""
+    """The space goes and the vowel is SARA AM ("ส านัก", "จ ำเป็น"), unless another vowel makes the word."""
+    return [edit for edit in _split_vowels(text) if edit.after.endswith(ch.SARA_AM) and not _whole_vowel(text, edit)]
+
+
+def _find_split_aa(text: str, _context: Context) -> list[Edit]:
+    """The space before SARA AA or before a tone goes, with the tone that it hides ("ฝ่ าย", "น ้ำ", "ข าราชการ")."""
+    return [edit for edit in _split_vowels(text) if edit.after.endswith(ch.SARA_AA) or _whole_vowel(text, edit)]
+
+
+def _whole_vowel(text: str, edit: Edit) -> bool:
+    """Whether a tone stands right before the SARA AM, so that nothing but the space is wrong ("น ้ำ")."""
+    return text[edit.end - 1] == ch.SARA_AM and text[edit.end - 2] in ch.TONE_MARKS
+
+
+def _split_vowels(text: str) -> list[Edit]:
     edits = []
     for match in _SPLIT_AM.finditer(text):
         tone = match["mark"] or match["late"]
@@ -39,6 +53,8 @@ def _find_split_am(text: str, _context: Context) -> list[Edit]:
         )
         # Fonts part a tall letter's mark from its SARA AA ("ฝ่ าย"), so there it is no sign of SARA AM.
         head_start = 0.0 if match["letter"] in _TALL and tone else _AM_HEAD_START
+        if match["late"]:
+            head_start = min(head_start, _LATE_TONE_HEAD_START)
         costs = {tone + ch.SARA_AM: reading_cost(before + match["letter"] + tone + ch.SARA_AM + behind)}
         others = (ch.SARA_AA,) if tone else (ch.SARA_AA, *(lost + ch.SARA_AA for lost in ch.TONE_MARKS[:2]))
         for vowel in others:
@@ -51,13 +67,15 @@ def _find_split_am(text: str, _context: Context) -> list[Edit]:
 # A space before SARA AA nearly always comes from a lost nikhahit; another reading has to be this much likelier.
 _AM_HEAD_START: Final = 6.0
 _LOST_TONE: Final = 9.0
+# The space before a tone ("ล ่า") may be the space before any mark.
+_LATE_TONE_HEAD_START: Final = 1.0
 
 _AM_AS_AA_SPACE: Final = re.compile(
     f"(?P<letter>[{ch.CONSONANTS}][{ch.TONES}]?){ch.SARA_AA}[ \u00a0](?=[{ch.THAI_LETTERS}])"
 )
 # Strong places show that the text has this damage; then weaker ones follow.
 _STRONG_GAIN: Final = 10.0
-_WEAK_GAIN: Final = 2.0
+_WEAK_GAIN: Final = 1.0
 _MIN_STRONG: Final = 2
 
 
@@ -99,5 +117,6 @@ def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
 SPACING_RULES: Final = (
     Rule(kind=DamageKind.SPACED_LETTERS, guard=_SPACED, find=_find_spaced_letters),
     Rule(kind=DamageKind.AM_SPLIT, guard=_SPLIT_AM, find=_find_split_am),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_SPLIT_AM, find=_find_split_aa),
     Rule(kind=DamageKind.AM_LOST, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
 )

@@ -57,6 +57,7 @@ _CLEAR_GAIN: Final = 10.0
 _CLEAR_MARGIN: Final = 2.5
 _VOTE_GAIN: Final = 2.0
 _VOTED_SLACK: Final = 4.0
+_ALIEN_SLACK: Final = 10.0
 _MIN_VOTES: Final = 3
 _MIN_VOTE_SUM: Final = 15.0
 _VOTE_SHARE: Final = 0.75
@@ -66,13 +67,15 @@ _TRIAL_SITES: Final = 8
 _TRIAL_SHARE: Final = 0.5
 
 
-def _readings(text: str, match: re.Match[str]) -> tuple[float, dict[str, float]]:
-    """Cost of the place as it stands, and of each candidate in it."""
-    before = text[max(0, match.start() - _WINDOW) : match.start()]
-    after = text[match.end() : match.end() + _WINDOW]
+def _readings(before: str, after: str) -> tuple[float, dict[str, float]]:
+    """Cost of a place as it stands, and of each candidate in it."""
     candidates = (*_CANDIDATES, ch.NIKHAHIT) if after.startswith(ch.SARA_AA) else _CANDIDATES
     readings = {candidate: reading_cost(_filled(before, candidate, after)) for candidate in candidates}
     return reading_cost(f"{before} {after}"), readings
+
+
+def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
+    return text[max(0, match.start() - _WINDOW) : match.start()], text[match.end() : match.end() + _WINDOW]
 
 
 def _filled(before: str, candidate: str, after: str) -> str:
@@ -105,7 +108,7 @@ def _vote(text: str, matches: Sequence[re.Match[str]]) -> str | None:
     gains: dict[str, list[float]] = defaultdict(list)
     voters = 0
     for tried, match in enumerate(matches, 1):
-        as_it_is, readings = _readings(text, match)
+        as_it_is, readings = _readings(*_around(text, match))
         improved = [candidate for candidate, cost in readings.items() if as_it_is - cost >= _VOTE_GAIN]
         voters += bool(improved)
         for candidate in improved:
@@ -128,23 +131,47 @@ def _find_marks(text: str, context: Context) -> list[Edit]:
     if not suspicious and not known and max(typed.values(), default=0) < _MIN_VOTES:
         return []
     known = {**find_stand_ins(text), **known}
-    edits = []
+    # The places that follow are read with the voted marks in them, those before as they were mended.
+    voted_text = text.translate({ord(char): mark for char, mark in known.items() if len(mark) == 1})
+    voted_text = voted_text if len(voted_text) == len(text) else text
+    edits: list[Edit] = []
+    done, position = "", 0
     for match in sites:
+        if match.start() < position:
+            continue
+        done = (done + text[position : match.start()])[-_WINDOW:]
+        position = match.start()
         voted = known.get(match["alien"] or match["typed"])
         clear = match["alien"] is not None or match["hard"] is not None
         if not clear and voted is None:
             continue
-        mark = _choose(*_readings(text, match), voted=voted, alien=match["alien"] is not None)
+        after = voted_text[match.end() : match.end() + _WINDOW]
+        mark = _choose(*_readings(done, after), voted=voted, alien=match["alien"] is not None)
         if mark is not None:
             edits.append(_edit(text, match, mark))
-    return edits
+            done = (done + edits[-1].after)[-_WINDOW:]
+            position = edits[-1].end
+    return sorted([*edits, *_find_leading_vowels(text, known)])
+
+
+def _find_leading_vowels(text: str, known: Mapping[str, str]) -> list[Edit]:
+    """Voted stand-ins of SARA E at the beginning of a word, where no Thai letter stands before them."""
+    chars = "".join(char for char, mark in known.items() if mark == ch.SARA_E and not char.isascii())
+    if not chars:
+        return []
+    pattern = re.compile(f"(?<![{ch.THAI_LETTERS}])[{re.escape(chars)}](?=[{ch.CONSONANTS}])")
+    return [Edit(match.start(), match.end(), ch.SARA_E) for match in pattern.finditer(text)]
 
 
 def _choose(as_it_is: float, readings: Mapping[str, float], *, voted: str | None, alien: bool) -> str | None:
     """The mark of a place: the voted one unless it reads badly, else one that is plainly best; None for neither."""
     ranked = sorted(readings, key=readings.__getitem__)
     best = ranked[0]
-    if voted is not None and voted in readings and readings[voted] <= readings[best] + _VOTED_SLACK:
+    if (
+        voted is not None
+        and voted in readings
+        and readings[voted] <= readings[best] + (_ALIEN_SLACK if alien else _VOTED_SLACK)
+    ):
         return voted if alien or as_it_is - readings[voted] >= _VOTE_GAIN / 2 else None
     plain = readings[ranked[1]] - readings[best] >= _CLEAR_MARGIN
     return best if plain and (alien or as_it_is - readings[best] >= _CLEAR_GAIN) else None

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _CHUNK: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}]{{3,}}")
 # With this many right spellings per wrong one, the wrong ones are the author's slips and not the text layer's.
 _MAX_SOUND_PER_LOST: Final = 4
-# A word that is also the damaged form of another ("ทา"/"ทำ") changes only when the other is this many times commoner.
-_AMBIGUOUS_RATIO: Final = 15
+# A word that is also the damaged form of another ("ทา", "น้า") changes only when the other is likelier by this much
+# (seven times) and no SARA AM is left in the text.
+_AMBIGUOUS_GAIN: Final = 2.0
 _MIN_LOST_FOR_AMBIGUOUS: Final = 3
 
 
@@ -27,10 +28,14 @@ _WORD_GAIN: Final = 3.0
 _WINDOW: Final = 16
 
 
-def _reads_better(text: str, start: int, end: int, after: str) -> bool:
+def _gain(text: str, start: int, end: int, after: str) -> float:
+    """How much likelier (nats) the place is with the change."""
     before, behind = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
-    as_it_is = lexicon.reading_cost(before + text[start:end] + behind)
-    return as_it_is - lexicon.reading_cost(before + after + behind) >= _WORD_GAIN
+    return lexicon.reading_cost(before + text[start:end] + behind) - lexicon.reading_cost(before + after + behind)
+
+
+def _reads_better(text: str, start: int, end: int, after: str) -> bool:
+    return _gain(text, start, end, after) >= _WORD_GAIN
 
 
 # The commonest lost forms: a text without any of them is not cut into words, unless its document has the damage. They
@@ -64,28 +69,21 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
             end = position + len(token)
             if token in forms and _reads_better(text, position, end, forms[token]):
                 found.append(Edit(position, end, forms[token]))
-            elif token in _ambiguous_lost():
-                doubtful.append(Edit(position, end, token.replace(ch.SARA_AA, ch.SARA_AM)))
+            elif (other := _other_word(token)) and _gain(text, position, end, other) >= _AMBIGUOUS_GAIN:
+                doubtful.append(Edit(position, end, other))
             position = end
     sound = text.count(ch.SARA_AM)
     if not found or (context is None and sound > _MAX_SOUND_PER_LOST * len(found)):
         return []
-    if context is not None or (sound == 0 and len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
-        found = sorted(found + doubtful) if sound == 0 or context is not None else found
+    if sound == 0 and (known or len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
+        return sorted(found + doubtful)
     return found
 
 
-@cache
-def _ambiguous_lost() -> frozenset[str]:
-    """Words whose spelling with SARA AM is a far commoner word."""
-    known = lexicon.words()
-    return frozenset(
-        lost
-        for word in known
-        if ch.SARA_AM in word
-        and (lost := word.replace(ch.SARA_AM, ch.SARA_AA)) in known
-        and lexicon.word_frequency(word) >= _AMBIGUOUS_RATIO * max(1, lexicon.word_frequency(lost))
-    )
+def _other_word(token: str) -> str | None:
+    """The word that a word would be with SARA AM for SARA AA, if there is one."""
+    other = token.replace(ch.SARA_AA, ch.SARA_AM)
+    return other if other != token and other in lexicon.words() else None
 
 
 # Common words whose form with ำ for า is no word: three of them tell the damage without cutting the text.
@@ -97,6 +95,9 @@ _AA_AS_AM_HINT: Final = re.compile(
 # A slip of the author is one word; a font that shows า as ำ does it on a good part of all ำ.
 _MIN_AA_AS_AM: Final = 2
 _MIN_AA_SHARE: Final = 0.1
+_MIN_STRONG_AA: Final = 4
+_MAX_SOUND_AA: Final = 0.2
+_DOUBTFUL_AA_GAIN: Final = 1.0
 
 
 def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
@@ -114,8 +115,29 @@ def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
             if token in forms and _reads_better(text, position, position + len(token), forms[token]):
                 edits.append(Edit(position, position + len(token), forms[token]))
             position += len(token)
-    enough = len(edits) >= max(_MIN_AA_AS_AM, _MIN_AA_SHARE * text.count(ch.SARA_AM))
-    return edits if enough or context is not None else []
+    misread = text.count(ch.SARA_AM)
+    enough = len(edits) >= max(_MIN_AA_AS_AM, _MIN_AA_SHARE * misread)
+    if not enough and context is None:
+        return []
+    if len(edits) >= _MIN_STRONG_AA and text.count(ch.SARA_AA) < _MAX_SOUND_AA * misread:
+        edits = _with_doubtful_aa(text, edits)
+    return edits
+
+
+def _with_doubtful_aa(text: str, edits: list[Edit]) -> list[Edit]:
+    """The edits and, in a text whose SARA AA are all misread, each other ำ that reads better as า."""
+    taken = {place for edit in edits for place in range(edit.start, edit.end)}
+    mended = list(text)
+    for edit in edits:
+        mended[edit.start : edit.end] = edit.after
+    reading = "".join(mended)
+    more = []
+    for place, char in enumerate(reading):
+        if char != ch.SARA_AM or place in taken or text[place - 1 : place] in (" ", "\u00a0"):
+            continue
+        if _gain(reading, place, place + 1, ch.SARA_AA) >= _DOUBTFUL_AA_GAIN:
+            more.append(Edit(place, place + 1, ch.SARA_AA))
+    return sorted(edits + more)
 
 
 _TONE_AS_UU_GUARD: Final = re.compile("[ปฝฟ]\N{THAI CHARACTER SARA UU}[าอ]")
@@ -147,8 +169,8 @@ def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
     return edits
 
 
+AA_AS_AM_RULE: Final = Rule(kind=DamageKind.AA_AS_AM, guard=_AA_AS_AM_HINT, find=_find_aa_as_am)
 WORD_RULES: Final = (
-    Rule(kind=DamageKind.AA_AS_AM, guard=_AA_AS_AM_HINT, find=_find_aa_as_am),
     Rule(kind=DamageKind.AM_LOST, guard=re.compile(ch.SARA_AA), find=_find_lost_am),
     Rule(kind=DamageKind.TONE_AS_UU, guard=_TONE_AS_UU_GUARD, find=_find_tone_as_uu),
 )

@@ -1,0 +1,1 @@
+"""How well damage to Thai text is found and mended."""
