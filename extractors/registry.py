@@ -14,7 +14,7 @@ from extractors.base import Reader
 from extractors.docx.reader import DOCM, DOCX, DOTM, DOTX, DocxReader
 from extractors.docx.xml import docx_damaged
 from extractors.office.reader import FODT, ODT, RTF, WORD_XML, OfficeReader
-from extractors.ole import DOC, MSG, OLE, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
+from extractors.ole import DOC, MSG, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
 from extractors.text.decoding import decode_text
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN, TextReader, find_text_type
 
@@ -193,7 +193,13 @@ def _unsupported(media_type: str) -> UnsupportedSourceError:
         code, th, en = "unsupported_image", "โปรดแปลงภาพเป็น PDF แล้วนำเข้าใหม่", "Turn the pictures into a PDF."
     elif media_type in {XLS, XLSX, PPT, PPTX}:
         code, th, en = "unsupported_office", "โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่", "Save it as PDF."
-    elif media_type in {EML, MSG, MHT, OLE}:
+    elif media_type == MHT:
+        code, th, en = (
+            "unsupported_web_archive",
+            "โปรดเปิดใน Word แล้วบันทึกเป็น .docx",
+            "Open it in Word and save it as .docx.",
+        )
+    elif media_type in {EML, MSG}:
         code, th, en = "unsupported_mail", "โปรดบันทึกไฟล์แนบออกมาแล้วนำเข้าใหม่", "Save the attachments as files."
     elif re.search(r"zip|rar|7z|gzip|tar|-xz", media_type):
         code, th, en = "unsupported_archive", "โปรดแตกไฟล์แล้วนำเข้าใหม่", "Unpack it and put the files in."

@@ -171,6 +171,8 @@ def test_files_with_a_password(tmp_path: Path, stream: str, content: bytes) -> N
         ("application/vnd.rar", "unsupported_archive"),
         ("application/vnd.ms-outlook", "unsupported_mail"),
         ("application/vnd.ms-excel", "unsupported_office"),
+        ("application/x-mimearchive", "unsupported_web_archive"),
+        ("application/x-ole-storage", "unsupported_media_type"),
         ("application/octet-stream", "unsupported_media_type"),
     ],
 )
