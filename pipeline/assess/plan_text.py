@@ -12,6 +12,7 @@ from docmodel.mapping import MatchOutcome, TableMatch
 from docmodel.outline import Section
 from docmodel.provenance import Provenance
 from docmodel.table import Table
+from normalizers.markers import split_marker
 from pipeline.assess.phrases import PhraseBook, compact
 from pipeline.datasets.rows import Evidence
 from pipeline.schema import Schema
@@ -19,6 +20,8 @@ from pipeline.values import MappedDocument
 
 # Longer passages are cut in evidence: enough to recognise the place.
 EVIDENCE_CHARS = 300
+# From this score on, the best candidate of an undecided heading is worth reading on. "ผลกระทบ" alone has 0.55.
+MIN_WEAK_SCORE = 0.5
 
 
 class PassageKind(StrEnum):
@@ -128,9 +131,15 @@ class PlanText:
             return frozenset()
         if match.element_ids:
             return frozenset(match.element_ids)
-        if match.outcome is MatchOutcome.MATCHED and match.candidates:
-            return frozenset({match.candidates[0].label})
-        return frozenset()
+        if not match.candidates:
+            return frozenset()
+        best = match.candidates[0]
+        if match.outcome is MatchOutcome.MATCHED:
+            return frozenset({best.label})
+        # A heading that says too little to decide by itself: what stands under it has to pass the rules anyway.
+        unrivalled = all(other.score < best.score for other in match.candidates[1:])
+        is_element = self.schema.find(best.label) is not None
+        return frozenset({best.label}) if is_element and unrivalled and best.score >= MIN_WEAK_SCORE else frozenset()
 
     def _all_labels(self, section_id: str) -> frozenset[str]:
         """Own labels and those of the sections above, as far as they are about the same."""
@@ -160,7 +169,7 @@ class PlanText:
         zones = self.schema.no_evidence
         outside = bool(labels & set(zones.elements))
         if section.heading is not None:
-            heading = compact(section.heading.text)
+            heading = compact(split_marker(section.heading.text.strip())[1])
             outside = outside or self.book.find(zones.headings, heading) is not None
             yield self._passage(
                 PassageKind.HEADING, section.heading.text, section.heading.provenance, section, outside=outside
@@ -207,7 +216,8 @@ class PlanText:
         row: int = 0,
         col: int = 0,
     ) -> Passage:
-        compact_text = compact(text)
+        _, rest = split_marker(text.strip())
+        compact_text = compact(rest or text)
         quoted = self.book.find(self.schema.no_evidence.quotation, compact_text) is not None
         return Passage(
             kind=kind,

@@ -198,7 +198,12 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
     for table, match in case.plan.table_matches:
         if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
             continue
-        for cells in wanted_cells(table, rule.columns, rule.rows, case.plan):
+        groups = (
+            _cells_beside(table, rule.beside, case.plan)
+            if rule.beside
+            else wanted_cells(table, rule.columns, rule.rows, case.plan)
+        )
+        for cells in groups:
             for text, place in cells:
                 if is_real(text, case.plan):
                     count += 1
@@ -229,6 +234,18 @@ def wanted_cells(
     if rows:
         return _labelled_rows(table, rows, plan)
     return [[_cell(table, cell.row, cell.col) for cell in value_cells(table)]]
+
+
+def _cells_beside(table: Table, names: tuple[str, ...], plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+    """Per body row with a cell that says one of the phrase sets, its other cells; mere numbers are none."""
+    found = []
+    for row in range(table.n_rows):
+        cells = [cell for cell in table.cells if cell.row == row and not is_header(cell, table)]
+        telling = [cell for cell in cells if plan.book.find(names, compact(cell.text)) is not None]
+        others = [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
+        if telling:
+            found.append([_cell(table, cell.row, cell.col) for cell in others])
+    return found
 
 
 def _head_texts(table: Table, col: int) -> list[str]:

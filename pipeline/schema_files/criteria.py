@@ -95,8 +95,11 @@ class TextRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRule:
-    """Holds when tables of these kinds have filled cells: in the columns under a head that says ``columns``, in the
-    rows whose label says ``rows``, or anywhere in the body."""
+    """Holds when tables of these kinds have filled cells.
+
+    In the columns under a head that says ``columns``; in the rows whose label says ``rows``; beside a cell that says
+    ``beside``; without any of these anywhere in the body.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     rule: Literal["table"]
@@ -104,6 +107,7 @@ class TableRule:
     dimension: Dimension | None = None
     columns: Names = ()
     rows: Names = ()
+    beside: Names = ()
     at_least: int = 1
     confidence: Share = 0.7
     reason: str = "found_in_table"
