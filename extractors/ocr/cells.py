@@ -8,9 +8,9 @@ from docmodel.provenance import Provenance, TextSource
 from docmodel.table import Cell, Table
 from extractors.layout.fill import cell_text
 from extractors.layout.grid import Grid, GridCell
-from extractors.ocr.engine import OcrEngine, PixelBox
-from extractors.ocr.imaging import PAPER
-from extractors.ocr.inkmap import InkMap
+from extractors.ocr.engine import GrayImage, OcrEngine, PixelBox
+from extractors.ocr.imaging import PAPER, find_ink
+from extractors.ocr.inkmap import InkMap, map_ink
 from extractors.ocr.lines import LineReader, OcrLine, confidence_of, place_marks
 from extractors.ocr.marks import TICK, Mark, is_tick, read_stroke
 from extractors.ocr.pageink import PageInk, pixel_box
@@ -82,18 +82,18 @@ def _is_inverted(box: PixelBox, page_ink: PageInk) -> bool:
 
 
 def _read_inverted(box: PixelBox, page_ink: PageInk, engine: OcrEngine) -> list[OcrLine]:
-    """The light text of a dark cell: its picture turned into its negative and read as a page of its own."""
-    from extractors.ocr.inkmap import map_ink  # noqa: PLC0415
-
+    """The light text of a dark cell, from the cell's negative."""
     inner = box.grown(-max(2, round(0.02 * page_ink.page.dpi)), page_ink.pixels.shape)
-    negative = np.full_like(page_ink.pixels, PAPER)
-    inner.cut(negative)[:] = PAPER - inner.cut(page_ink.page.pixels)
-    ink = np.where(negative < PAPER // 2, np.uint8(PAPER), np.uint8(0))
-    ink_map, _ = map_ink(ink, page_ink.page.dpi)
-    reader = LineReader(
-        pixels=negative, ink_map=ink_map, dpi=page_ink.page.dpi, usual_px=page_ink.usual_px, engine=engine
-    )
-    return reader.read(ink_map.within(inner))
+    lines = read_picture(PAPER - inner.cut(page_ink.page.pixels), page_ink, engine)
+    return [line.moved(inner.left, inner.top) for line in lines]
+
+
+def read_picture(pixels: GrayImage, page_ink: PageInk, engine: OcrEngine) -> list[OcrLine]:
+    """The lines in a picture that is a part of the page changed in some way; boxes in its own pixels."""
+    dpi = page_ink.page.dpi
+    ink_map, _ = map_ink(find_ink(pixels), dpi)
+    reader = LineReader(pixels=pixels, ink_map=ink_map, dpi=dpi, usual_px=page_ink.usual_px, engine=engine)
+    return reader.read(np.flatnonzero(ink_map.areas))
 
 
 def split_ticks(pieces: Pieces, ink_map: InkMap, dpi: float) -> tuple[list[Mark], Pieces]:

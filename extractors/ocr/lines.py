@@ -57,6 +57,11 @@ class OcrLine:
             max(word.bbox.bottom for word in self.words),
         )
 
+    def moved(self, dx: int, dy: int) -> OcrLine:
+        """The same line elsewhere."""
+        words = tuple(replace(word, bbox=word.bbox.moved(dx, dy)) for word in self.words)
+        return replace(self, words=words, baseline=self.baseline + dy)
+
     @property
     def confidence(self) -> float:
         """Mean over the characters."""

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
-from docmodel.blocks import Block, PictureBlock, TableBlock, TextBlock
+import numpy as np
+
+from docmodel.blocks import Block, BlockRole, PictureBlock, TableBlock, TextBlock
 from docmodel.document import Page
 from docmodel.geometry import BBox
 from docmodel.provenance import Provenance, TextSource
@@ -14,13 +16,18 @@ from extractors.base import PageImage
 from extractors.layout.blocks import find_blocks
 from extractors.layout.grid import Grid, find_grids
 from extractors.ocr.cache import CachedEngine
-from extractors.ocr.cells import read_table
+from extractors.ocr.cells import read_picture, read_table
 from extractors.ocr.engine import OcrEngine, PixelBox
+from extractors.ocr.frames import Frame, level_stamp
 from extractors.ocr.imaging import UprightPage, straighten_page
-from extractors.ocr.lines import OcrLine, place_marks
+from extractors.ocr.lines import OcrLine, confidence_of, place_marks
 from extractors.ocr.pageink import PageInk, pixel_box, point_box, sort_ink
 from extractors.ocr.pieces import layout_line
 from extractors.ocr.rulings import find_rulings
+from extractors.ocr.textlines import Pieces
+
+LEGIBLE = 0.8
+"""Mean confidence from which a stamp counts as read; print reaches 0.9, guesses at ornaments stay below 0.7."""
 
 
 def read_page_image(image: PageImage, *, page_number: int, engine: OcrEngine) -> Page:
@@ -36,11 +43,13 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine) -> Page:
     page = straighten_page(image)
     rulings = find_rulings(page)
     grids = find_grids(rulings.segments)
-    page_ink = sort_ink(page, rulings)
+    page_ink = sort_ink(page, rulings, [pixel_box(grid.bbox, page) for grid in grids])
     placed: list[tuple[BBox, Block]] = []
     for number, grid in enumerate(grids, start=1):
         table = read_table(grid, page_ink, engine, table_id=f"p{page_number}t{number}", page_number=page_number)
         placed.append((grid.bbox, TableBlock(table=table)))
+    for frame, pieces in page_ink.framed:
+        placed += _read_frame(frame, pieces, page_ink, engine, page_number)
     for region in _prose_regions(page, grids):
         placed += _prose_blocks(_read_prose(region, page_ink, engine), page, page_number)
     for picture in page_ink.pictures:
@@ -60,6 +69,31 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine) -> Page:
     )
 
 
+def _read_frame(
+    frame: Frame, pieces: Pieces, page_ink: PageInk, engine: OcrEngine, page_number: int
+) -> list[tuple[BBox, Block]]:
+    """The text in a frame. A stamp's is no part of the body; one that cannot be read stays a picture."""
+    page = page_ink.page
+    if not frame.is_stamp:
+        return list(_prose_blocks(page_ink.line_reader(engine).read(pieces), page, page_number))
+    lines = read_picture(level_stamp(page_ink.pixels, frame), page_ink, engine)
+    text = "\n".join(line.text for line in lines)
+    confidence = confidence_of(lines)
+    readable = confidence is not None and confidence >= LEGIBLE
+    place = Provenance(
+        page_number=page_number,
+        bbox=page.page_bbox(frame.bbox),
+        source=TextSource.OCR,
+        confidence=confidence if readable else None,
+    )
+    block: Block = (
+        TextBlock(role=BlockRole.WATERMARK, raw_text=text, text=text, provenance=place)
+        if readable
+        else PictureBlock(provenance=place)
+    )
+    return [(point_box(frame.bbox, page), block)]
+
+
 def _prose_regions(page: UprightPage, grids: Sequence[Grid]) -> list[PixelBox]:
     """The bands of the page above, between and below its tables, and beside them."""
     height, width = page.pixels.shape
@@ -75,7 +109,9 @@ def _prose_regions(page: UprightPage, grids: Sequence[Grid]) -> list[PixelBox]:
 
 
 def _read_prose(region: PixelBox, page_ink: PageInk, engine: OcrEngine) -> list[OcrLine]:
-    lines = page_ink.line_reader(engine).read(page_ink.ink_map.within(region))
+    framed = [pieces for _, pieces in page_ink.framed]
+    free = page_ink.ink_map.without(np.concatenate(framed)) if framed else page_ink.ink_map
+    lines = page_ink.line_reader(engine).read(free.within(region))
     return place_marks(lines, page_ink.boxes_in(region))
 
 

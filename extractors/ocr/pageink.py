@@ -10,6 +10,7 @@ import numpy as np
 from docmodel.geometry import BBox
 from extractors.base import POINTS_PER_INCH
 from extractors.ocr.engine import GrayImage, OcrEngine, PixelBox
+from extractors.ocr.frames import Frame, find_frames
 from extractors.ocr.imaging import UprightPage
 from extractors.ocr.inkmap import InkMap, erase_pieces, map_ink
 from extractors.ocr.lines import LineReader
@@ -26,7 +27,7 @@ class PageInk:
     """A page ready to be read.
 
     ``pixels`` is grey without lines, noise, boxes and pictures; ``ink_map`` holds the ink that may be text; ``boxes``
-    are the drawn boxes found, ``pictures`` the places of large drawings.
+    are the drawn boxes found, ``pictures`` the places of large drawings, ``framed`` the frames with the ink inside.
     """
 
     page: UprightPage
@@ -34,6 +35,7 @@ class PageInk:
     ink_map: InkMap
     boxes: tuple[Mark, ...]
     pictures: tuple[PixelBox, ...]
+    framed: tuple[tuple[Frame, Pieces], ...]
     usual_px: float | None
 
     def line_reader(self, engine: OcrEngine) -> LineReader:
@@ -47,15 +49,17 @@ class PageInk:
         return [mark for mark in self.boxes if place.holds(mark.bbox)]
 
 
-def sort_ink(page: UprightPage, rulings: Rulings) -> PageInk:
-    """What stands on a page, kind by kind."""
+def sort_ink(page: UprightPage, rulings: Rulings, tables: Sequence[PixelBox] = ()) -> PageInk:
+    """What stands on a page, kind by kind; ``tables`` are the places of its tables."""
     pixels, ink = erase_rulings(page, rulings)
     ink_map, noise = map_ink(ink, page.dpi)
     boxes = find_boxes(ink_map, page.ink, page.dpi)
     in_boxes = np.array([piece for mark in boxes for piece in mark.pieces], dtype=np.intp)
     ink_map = ink_map.without(in_boxes)
+    frames, outlines = _find_framed(page, ink_map, tables)
+    ink_map = ink_map.without(outlines)
     large, pictures = _find_pictures(ink_map, page)
-    pixels = erase_pieces(pixels, ink_map, np.concatenate([noise, in_boxes, large]))
+    pixels = erase_pieces(pixels, ink_map, np.concatenate([noise, in_boxes, outlines, large]))
     ink_map = ink_map.without(large)
     return PageInk(
         page=page,
@@ -63,8 +67,29 @@ def sort_ink(page: UprightPage, rulings: Rulings) -> PageInk:
         ink_map=ink_map,
         boxes=boxes,
         pictures=pictures,
+        framed=_take_contents(frames, ink_map),
         usual_px=measure_letters(ink_map.boxes[np.flatnonzero(ink_map.areas)], page.dpi),
     )
+
+
+def _find_framed(page: UprightPage, ink_map: InkMap, tables: Sequence[PixelBox]) -> tuple[tuple[Frame, ...], Pieces]:
+    """The frames of a page, and the pieces of ink that are their outlines."""
+    frames, labels = find_frames(page, tables)
+    outlines = [np.unique(frame.bbox.cut(ink_map.labels)[frame.bbox.cut(labels) == frame.label]) for frame in frames]
+    joined = np.concatenate([np.empty(0, dtype=np.intp), *outlines]).astype(np.intp)
+    return frames, joined[joined > 0]
+
+
+def _take_contents(frames: Sequence[Frame], ink_map: InkMap) -> tuple[tuple[Frame, Pieces], ...]:
+    """Each frame with the ink inside; ink inside several belongs to the smallest."""
+    free = ink_map
+    framed = []
+    for frame in frames:
+        pieces = free.within(frame.bbox)
+        free = free.without(pieces)
+        if len(pieces):
+            framed.append((frame, pieces))
+    return tuple(framed)
 
 
 def _find_pictures(ink_map: InkMap, page: UprightPage) -> tuple[Pieces, tuple[PixelBox, ...]]:
