@@ -10,7 +10,7 @@ from docmodel.mapping import Candidate, MatchOutcome, SectionMatch
 from docmodel.outline import Section
 from pipeline.mapping.content import Content, best_per_label
 from pipeline.mapping.headings import match_heading, merged_labels
-from pipeline.mapping.lexicon import ASPECT, OUTSIDE, TOC, Lexicon
+from pipeline.mapping.lexicon import ASPECT, OUTSIDE, TITLE, TOC, Lexicon
 
 MATCHED_FROM: Final = 0.7
 AMBIGUOUS_FROM: Final = 0.45
@@ -60,9 +60,16 @@ def component(label: str) -> str:
 
 
 def decide_section(section: Section, content: Content, around: Surroundings, lexicon: Lexicon) -> SectionMatch:
-    """The labels of one section with all candidates that were weighed."""
+    """The labels of one section with all candidates that were weighed.
+
+    A plan's name with a number in front is a chapter of some kind and no title.
+    """
     heading = section.heading.text if section.heading is not None else ""
-    words = [_resolve_aspect(candidate, content, around) for candidate in match_heading(heading, lexicon)]
+    words = [
+        _resolve_aspect(candidate, content, around)
+        for candidate in match_heading(heading, lexicon)
+        if candidate.label != TITLE or section.number is None
+    ]
     words = _table_bonus(_place_bonus(words, around), content)
     best = best_per_label([*words, *content.tables])
     for candidate in content.words:

@@ -106,15 +106,16 @@ def clean_heading(text: str) -> str:
 
 
 def cut_heading(text: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
-    """The parts of a heading, each cut into the phrases that explain most of it."""
-    cleaned = clean_heading(text)
+    """The parts of a heading, what stands outside parentheses first, each cut into the phrases that explain most."""
+    stretches = _PARENTHESES.split(clean_heading(text))
+    main = " ".join(stretches[::2])
     parts = []
-    for index, stretch in enumerate(_PARENTHESES.split(cleaned)):
+    for stretch, in_parentheses in [(main, False), *((inner, True) for inner in stretches[1::2])]:
         key = thai_skeleton(stretch)
         if key:
             word_starts = _word_starts(stretch)
             pieces = _cut(stretch, key, word_starts, lexicon)
-            parts.append(HeadingPart(key=key, pieces=pieces, in_parentheses=index % 2 == 1, word_starts=word_starts))
+            parts.append(HeadingPart(key=key, pieces=pieces, in_parentheses=in_parentheses, word_starts=word_starts))
     return tuple(parts)
 
 

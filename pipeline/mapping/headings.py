@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -19,6 +20,8 @@ HEAD_MIN_LENGTH: Final = 6
 COMPLEMENT: Final = 0.5
 # Unknown words in front of the label: the head of the heading is something that nobody listed.
 UNKNOWN_HEAD: Final = 0.8
+# … and a plan's name behind another word is no title ("ภาพรวมแผน…").
+UNKNOWN_TITLE_HEAD: Final = 0.6
 UNKNOWN_HEAD_LENGTH: Final = 4
 # Coverage to score: half of the letters explained is a fair sign, a quarter is not.
 COVERAGE_POWER: Final = 0.6
@@ -26,6 +29,8 @@ COVERAGE_POWER: Final = 0.6
 MERGED_WEIGHT: Final = 0.7
 # In parentheses stands a translation or a remark.
 PARENTHESES: Final = 0.9
+OTHER_REMARK: Final = 0.75
+CLEAR: Final = 0.7
 
 _METHODS: Final = {How.EXACT: "heading_exact", How.SKELETON: "heading_skeleton", How.FUZZY: "heading_fuzzy"}
 
@@ -38,12 +43,38 @@ def match_heading(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
     ``merged_labels``. The numbers in a heading never count.
     """
     best: dict[str, Candidate] = {}
-    for part in cut_heading(text, lexicon):
-        for candidate in _candidates(part, lexicon):
-            known = best.get(candidate.label)
-            if known is None or candidate.score > known.score:
-                best[candidate.label] = candidate
+    parts = cut_heading(text, lexicon)
+    outside = [candidate for part in parts if not part.in_parentheses for candidate in _candidates(part, lexicon)]
+    inside = [candidate for part in parts if part.in_parentheses for candidate in _candidates(part, lexicon)]
+    has_main = any(not part.in_parentheses for part in parts)
+    for candidate in [*outside, *(_as_remark(remark, outside, has_main=has_main) for remark in inside)]:
+        known = best.get(candidate.label)
+        if known is None or candidate.score > known.score:
+            best[candidate.label] = candidate
+    _name_aspects(best)
     return tuple(sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.label)))
+
+
+def _name_aspects(best: dict[str, Candidate]) -> None:
+    """A bare dimension is the one of the base that other words of the heading name ("… (Working Space Requirement)")."""
+    for label in [label for label in best if label.startswith(ASPECT)]:
+        suffix = f".{label.removeprefix(ASPECT)}"
+        named = next((known for known in best if known.endswith(suffix) and known != label), None)
+        if named is not None:
+            aspect = best.pop(label)
+            best[named] = replace(best[named], score=max(best[named].score, aspect.score))
+
+
+def _as_remark(remark: Candidate, outside: list[Candidate], *, has_main: bool) -> Candidate:
+    """Words in parentheses repeat what stands before them; where they say another thing, they count less."""
+    if not has_main or any(candidate.label == remark.label for candidate in outside):
+        return remark
+    if remark.label == TITLE:
+        factor = COMPLEMENT
+    else:
+        clear = any(candidate.score >= CLEAR for candidate in outside)
+        factor = COMPLEMENT if clear else OTHER_REMARK if outside else 1.0
+    return replace(remark, score=round(remark.score * factor, 4))
 
 
 @lru_cache(maxsize=16384)
@@ -127,7 +158,7 @@ def _candidates(part: HeadingPart, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         fit = coverage**COVERAGE_POWER
         if unknown_head:
-            fit *= UNKNOWN_HEAD
+            fit *= UNKNOWN_HEAD if piece.phrase.labels else UNKNOWN_TITLE_HEAD
         elif piece is heads[0] and piece.length >= HEAD_MIN_LENGTH:
             fit = max(fit, HEAD_FLOOR)
         if piece not in heads and not _says_the_same(piece, heads):

@@ -20,7 +20,7 @@ from pipeline.outline.evidence import (
     is_title,
     score_heading,
 )
-from pipeline.outline.levels import find_levels
+from pipeline.outline.levels import find_levels, signature
 from pipeline.outline.lines import Line, Looks, read_lines, read_looks
 from pipeline.outline.run_in import split_run_in_headings
 from pipeline.outline.toc import find_toc_lines
@@ -95,7 +95,7 @@ def _is_one_heading(first: Line, second: Line) -> bool:
         return False
     if first.text.count("(") > first.text.count(")") or second.text.startswith("("):
         return True
-    alike = first.block.style == second.block.style and first.block.level == second.block.level
+    alike = signature(first) == signature(second) and first.block.level == second.block.level
     styled = bool(first.block.style.bold) or first.block.style.font_size_pt is not None
     return alike and styled and _goes_on(first, second)
 

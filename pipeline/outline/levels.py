@@ -113,7 +113,7 @@ def _last_at_each_level(done: Sequence[Levelled]) -> list[Levelled]:
 
 
 def _likeness(line: Line, other: Line) -> int:
-    return int(_signature(line) == _signature(other)) + int(_is_part(_label(line)) == _is_part(_label(other)))
+    return int(signature(line) == signature(other)) + int(_is_part(_label(line)) == _is_part(_label(other)))
 
 
 def _parent_of_sequence(stack: list[Levelled]) -> Levelled | None:
@@ -169,7 +169,7 @@ def _part_level(line: Line, label: str, stack: list[Levelled], done: list[Levell
     alike = [heading for heading in done if _is_part(heading.label) and not (heading.label or "").startswith(_APART)]
     unnumbered = [heading.level for heading in alike if heading.numbering is None]
     chapter = next((heading for heading in stack if _kind(heading) is NumberKind.CHAPTER), None)
-    if chapter is not None and _signature(chapter.line) != _signature(line):
+    if chapter is not None and signature(chapter.line) != signature(line):
         return chapter.level + 1
     if unnumbered:
         return min(unnumbered)
@@ -179,7 +179,7 @@ def _part_level(line: Line, label: str, stack: list[Levelled], done: list[Levell
 
 def _same_sort(line: Line, other: Line) -> bool:
     """Whether two unnumbered headings are of one sort: the same looks, and both a resource dimension or neither."""
-    return _signature(line) == _signature(other) and _is_aspect(line) == _is_aspect(other)
+    return signature(line) == signature(other) and _is_aspect(line) == _is_aspect(other)
 
 
 def _is_aspect(line: Line) -> bool:
@@ -196,7 +196,8 @@ def _label(line: Line) -> str | None:
     return line.best.label if line.best is not None and line.best.score >= KNOWN_FROM else None
 
 
-def _signature(line: Line) -> tuple[object, ...]:
+def signature(line: Line) -> tuple[object, ...]:
+    """The looks by which headings of one level are alike."""
     if not isinstance(line.block, TextBlock):
         return ()
     style = line.block.style
