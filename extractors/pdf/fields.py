@@ -31,7 +31,7 @@ WRITTEN_KINDS = (
 
 
 def read_fields(page: Any, form: Any, geometry: PageGeometry) -> list[Piece]:
-    """Text of fields and notes, and boxes ticked or not, where they stand. A file without a form has None as ``form``."""
+    """Text of fields and notes, and boxes ticked or not, where they stand; ``form`` is None where a file has none."""
     pieces: list[Piece] = []
     for index in range(min(max(0, pdfium_c.FPDFPage_GetAnnotCount(page)), MAX_ANNOTATIONS)):
         with _annotation(page, index) as annotation:

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from docmodel.blocks import Block, BlockRole, PictureBlock, TableBlock, TextBlock
+from docmodel.blocks import Block, BlockRole, PictureBlock, TextBlock
 from docmodel.document import Page
 from docmodel.geometry import BBox, union_bbox
 from docmodel.provenance import Provenance, TextSource
-from extractors.layout.blocks import find_blocks, make_block
 from extractors.layout.grid import find_grids
-from extractors.layout.lines import Line, find_lines
-from extractors.layout.paragraphs import Column, measure_column
-from extractors.layout.pieces import Piece, turn_upright
+from extractors.layout.panels import find_slides, take_out_panels
+from extractors.layout.pieces import Piece
 from extractors.pdf.characters import Characters, read_characters
 from extractors.pdf.drawing import Drawing, read_drawing
+from extractors.pdf.flow import order_blocks
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.marks import find_drawn_marks
 from extractors.pdf.order import drop_overprints, find_pieces
@@ -73,10 +72,12 @@ def read_raw_page(page: Handle, geometry: PageGeometry) -> RawPage:
 def build_page(raw: RawPage, *, page_number: int, fields: Sequence[Piece] = ()) -> Page:
     """The page's blocks in reading order; ``fields`` is the text of form fields."""
     pieces = find_pieces(drop_overprints(raw.seen.flow)) + list(fields)
-    grids = find_grids(raw.drawing.segments)
+    page = raw.geometry.bbox
+    drawn = find_grids(raw.drawing.segments)
+    grids = [part for grid in drawn for part in take_out_panels(grid, pieces, page)]
     pieces += find_drawn_marks(raw.drawing.shapes, grids, pieces)
     found = find_tables(grids, pieces, page_number=page_number)
-    blocks = _flow(found.outside, found.tables, raw.geometry, page_number)
+    blocks = order_blocks(found, raw.geometry, page_number, slides=find_slides(drawn, page))
     blocks += _watermark(raw.seen.watermark, page_number)
     return Page(
         number=page_number,
@@ -86,53 +87,6 @@ def build_page(raw: RawPage, *, page_number: int, fields: Sequence[Piece] = ()) 
         height_pt=raw.geometry.height_pt,
         rotation=raw.geometry.rotation,
     )
-
-
-def _flow(
-    pieces: Sequence[Piece], tables: Sequence[TableBlock], geometry: PageGeometry, page_number: int
-) -> list[Block]:
-    """Text and tables from the top to the bottom; text between two tables is never joined over one."""
-    lines = find_lines(piece for piece in pieces if piece.direction == 0)
-    blocks: list[Block] = []
-    if lines:
-        column = measure_column(lines)
-        rest = list(lines)
-        for table in tables:
-            box = table.provenance.bbox
-            assert box is not None
-            above = [line for line in rest if _y(line) < box.top]
-            rest = [line for line in rest if _y(line) >= box.top]
-            blocks += _text(above, column, geometry, page_number)
-            blocks.append(table)
-        blocks += _text(rest, column, geometry, page_number)
-    else:
-        blocks += tables
-    return blocks + _turned_text(pieces, page_number)
-
-
-def _y(line: Line) -> float:
-    return line.baseline - 0.3 * line.size_pt
-
-
-def _text(lines: Sequence[Line], column: Column, geometry: PageGeometry, page_number: int) -> tuple[TextBlock, ...]:
-    return find_blocks(
-        lines,
-        page_number=page_number,
-        page_height_pt=geometry.height_pt,
-        source=TextSource.TEXT_LAYER,
-        column=column,
-    )
-
-
-def _turned_text(pieces: Sequence[Piece], page_number: int) -> list[TextBlock]:
-    blocks = []
-    for direction in (90, 180, 270):
-        own = [piece for piece in pieces if piece.direction == direction]
-        if own:
-            box = union_bbox(piece.bbox for piece in own)
-            lines = find_lines([turn_upright(piece) for piece in own])
-            blocks.append(make_block(lines, page_number=page_number, source=TextSource.TEXT_LAYER, bbox=box))
-    return blocks
 
 
 def _watermark(characters: Characters, page_number: int) -> list[TextBlock]:
