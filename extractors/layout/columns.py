@@ -36,7 +36,7 @@ def split_columns(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 
 def _find_gutter(pieces: Sequence[Piece]) -> float | None:
-    if len(pieces) < 3 * MIN_COLUMN_LINES:
+    if len(pieces) < 2 * MIN_COLUMN_LINES:
         return None
     left, right = min(piece.bbox.x0 for piece in pieces), max(piece.bbox.x1 for piece in pieces)
     width = right - left

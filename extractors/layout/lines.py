@@ -70,7 +70,7 @@ def make_line(pieces: Sequence[Piece]) -> Line:
 
 def _belongs(piece: Piece, group: Sequence[Piece]) -> bool:
     main = max(group, key=lambda other: len(other.text))
-    if abs(piece.baseline - main.baseline) >= SAME_LINE_EM * min(piece.size_pt, main.size_pt):
+    if abs(piece.baseline - main.baseline) >= SAME_LINE_EM * max(piece.size_pt, main.size_pt):
         return False
     slack = OVERLAP_EM * piece.size_pt
     near = abs(piece.baseline - main.baseline) < SAME_LINE_EM / 2 * piece.size_pt
