@@ -236,12 +236,12 @@ def wanted_cells(
     return [[_cell(table, cell.row, cell.col) for cell in value_cells(table)]]
 
 
-def _cells_beside(table: Table, names: tuple[str, ...], plan: PlanText) -> list[list[tuple[str, Evidence]]]:
-    """Per body row with a cell that says one of the phrase sets, its other cells; mere numbers are none."""
+def _cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+    """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
     found = []
     for row in range(table.n_rows):
         cells = [cell for cell in table.cells if cell.row == row and not is_header(cell, table)]
-        telling = [cell for cell in cells if plan.book.find(names, compact(cell.text)) is not None]
+        telling = [cell for cell in cells if plan.book.holds(test, compact(cell.text))]
         others = [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
         if telling:
             found.append([_cell(table, cell.row, cell.col) for cell in others])

@@ -97,8 +97,8 @@ class TextRule:
 class TableRule:
     """Holds when tables of these kinds have filled cells.
 
-    In the columns under a head that says ``columns``; in the rows whose label says ``rows``; beside a cell that says
-    ``beside``; without any of these anywhere in the body.
+    In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
+    passes ``beside``; without any of these anywhere in the body.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -107,7 +107,7 @@ class TableRule:
     dimension: Dimension | None = None
     columns: Names = ()
     rows: Names = ()
-    beside: Names = ()
+    beside: TextTest | None = None
     at_least: int = 1
     confidence: Share = 0.7
     reason: str = "found_in_table"

@@ -135,7 +135,8 @@ def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterato
         yield from _id_problems(rule.within, ids, "within")
         yield from _test_problems(rule.test, criteria, "test")
     elif isinstance(rule, TableRule):
-        for key, names in (("columns", rule.columns), ("rows", rule.rows), ("beside", rule.beside)):
+        yield from _test_problems(rule.beside or TextTest(), criteria, "beside")
+        for key, names in (("columns", rule.columns), ("rows", rule.rows)):
             for name in names:
                 if name not in criteria.phrases:
                     yield (key,), f"there is no phrase set {name}"
