@@ -32,6 +32,7 @@ from pipeline.options import Options
 from pipeline.outline import build_outline
 from pipeline.page_route import count_characters
 from pipeline.reading import read_document
+from pipeline.receipt import build_failed_row
 from pipeline.records import build_records
 from pipeline.schema import Schema
 from pipeline.values import Identity, MappedDocument, Records
@@ -67,10 +68,10 @@ def process_document(source: SourceFile, options: Options, schema: Schema) -> Do
         story = tell_story(source, options, schema)
         return _build_result(story, source, schema, time.perf_counter() - started)
     except BcpError as error:
-        row = failed_row(source, error, schema_id=schema.schema_id, seconds=time.perf_counter() - started)
+        row = build_failed_row(source, error, schema_id=schema.schema_id, seconds=time.perf_counter() - started)
     except Exception as error:  # noqa: BLE001  # the one broad except: a fault in one document fails that one alone
         _log.error("document_fault", document_id=source.document_id, kind=type(error).__name__, where=_origin(error))
-        row = failed_row(
+        row = build_failed_row(
             source, _internal_error(error), schema_id=schema.schema_id, seconds=time.perf_counter() - started
         )
     return DocumentResult(rows={"documents": (row,)})
@@ -94,25 +95,6 @@ def tell_story(source: SourceFile, options: Options, schema: Schema) -> Document
         records=records,
         components=tuple(components),
         findings=tuple(findings),
-    )
-
-
-def failed_row(
-    source: SourceFile, error: BcpError, *, schema_id: str | None = None, seconds: float | None = None
-) -> DocumentRow:
-    """The row of a file that could not be read, with the reason and what to do."""
-    return DocumentRow(
-        document_id=source.document_id,
-        source_path=source.source_path,
-        size_bytes=source.size_bytes,
-        sha256=source.sha256,
-        status=DocumentStatus.FAILED,
-        error_code=error.code,
-        error_message=error.message,
-        schema_id=schema_id,
-        pipeline_version=pipeline_version(),
-        processed_at=datetime.now(UTC),
-        seconds=_seconds(seconds),
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -14,14 +13,12 @@ from docmodel.errors import (
     BcpError,
     CorruptSourceError,
     EngineError,
-    EngineMissingError,
     SourceTooLargeError,
     UnsupportedSourceError,
 )
 from docmodel.issue import Issue, Severity
 from extractors.base import PageImage, ReadLimits
 from extractors.ocr import OcrEngine, find_engine, read_page_image
-from extractors.ocr.tesseract import find_tessdata
 from extractors.pdf import PdfFile, open_pdf
 from extractors.registry import PDF, detect_media_type, find_extension_issue, find_reader
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
@@ -77,16 +74,6 @@ def _check_name(source: SourceFile, media_type: str) -> None:
         th=f"ชื่อไฟล์ลงท้ายด้วย {suffix} แต่เนื้อไฟล์เป็นข้อความธรรมดา โปรดขอไฟล์ที่ถูกต้องจากหน่วยงาน หรือแก้ชื่อไฟล์เป็น .txt",
         en=f"The file is named {suffix} but holds plain text. Ask the agency for the right file, or rename it to .txt.",
     )
-
-
-def engine_fingerprint() -> str:
-    """Names the OCR engine of this machine and its models; ``no ocr`` without one. Part of the key of kept results."""
-    try:
-        tessdata = find_tessdata()
-        sizes = "+".join(str((tessdata / f"{name}.traineddata").stat().st_size) for name in ("tha", "eng"))
-        return f"tesserocr {version('tesserocr')} models {sizes}"
-    except (EngineMissingError, PackageNotFoundError, OSError):
-        return "no ocr"
 
 
 def _read_pdf(source: SourceFile, options: Options) -> ExtractedDocument:

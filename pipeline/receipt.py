@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docmodel.document import SourceFile
-from docmodel.errors import DatasetError
+from docmodel.errors import BcpError, DatasetError
 from docmodel.vocabulary import DocumentStatus
 from pipeline.datasets.rows import DocumentRow
 from pipeline.options import Options
@@ -67,6 +67,25 @@ def _summarize_unreadable(entry: UnreadableFile) -> DocumentSummary:
         status=DocumentStatus.FAILED.value,
         error_code=entry.error.code,
         error_message=entry.error.message,
+    )
+
+
+def build_failed_row(
+    source: SourceFile, error: BcpError, *, schema_id: str | None = None, seconds: float | None = None
+) -> DocumentRow:
+    """The row of a file that could not be read, with the reason and what to do."""
+    return DocumentRow(
+        document_id=source.document_id,
+        source_path=source.source_path,
+        size_bytes=source.size_bytes,
+        sha256=source.sha256,
+        status=DocumentStatus.FAILED,
+        error_code=error.code,
+        error_message=error.message,
+        schema_id=schema_id,
+        pipeline_version=pipeline_version(),
+        processed_at=datetime.now(UTC),
+        seconds=round(seconds, 3) if seconds is not None else None,
     )
 
 

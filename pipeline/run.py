@@ -18,11 +18,9 @@ from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import read_bundle
 from pipeline.datasets.writer import DatasetWriter, finish_interrupted_write
 from pipeline.engines.base import Engine, Outcome, Task
-from pipeline.engines.local import LocalEngine
+from pipeline.engines.fingerprint import engine_fingerprint
 from pipeline.options import Options
-from pipeline.process import failed_row
-from pipeline.reading import engine_fingerprint
-from pipeline.receipt import build_account, build_bare_row, list_summaries, split_duplicates
+from pipeline.receipt import build_account, build_bare_row, build_failed_row, list_summaries, split_duplicates
 from pipeline.schema import load_schema
 from pipeline.sources import find_sources
 from pipeline.store import STORE_FOLDER, ResultStore
@@ -80,7 +78,7 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
         originals, duplicates = split_duplicates(source_list.sources)
         _log.info("run_started", files=len(source_list.sources), unique=len(originals), workers=request.workers)
         tasks, done = _find_tasks(request, store, originals)
-        outcomes = (engine or LocalEngine(workers=request.workers)).run(tasks)
+        outcomes = _start(engine, tasks, request.workers)
         done |= _watch(outcomes, done=len(done), total=len(originals), on_progress=on_progress)
         summaries = list_summaries(source_list, duplicates, done)
         submissions = find_submissions(summaries)
@@ -102,6 +100,17 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
             store.remove_others({store.bundle_path(source, request.options) for source in originals})
         _log.info("run_finished", seconds=account["seconds"], **account["counts"])
         return RunReport(summaries=tuple(summaries), account=account)
+
+
+def _start(engine: Engine | None, tasks: Sequence[Task], workers: int) -> Iterable[Outcome]:
+    """The outcomes of the tasks; without tasks nothing is loaded, so that a run over unchanged files is quick."""
+    if not tasks:
+        return ()
+    if engine is None:
+        from pipeline.engines.local import LocalEngine  # noqa: PLC0415  # brings every reader and rule
+
+        engine = LocalEngine(workers=workers)
+    return engine.run(tasks)
 
 
 def _find_tasks(
@@ -166,7 +175,7 @@ def _read_tables(
 def _summarize_failure(source: SourceFile, error: BcpError | None) -> DocumentSummary:
     """The summary of a document whose process ended without one."""
     assert error is not None
-    return summarize({"documents": (failed_row(source, error),)})
+    return summarize({"documents": (build_failed_row(source, error),)})
 
 
 def _metadata(request: RunRequest) -> dict[str, str]:

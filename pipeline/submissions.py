@@ -14,7 +14,6 @@ import pyarrow as pa
 
 from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementStatus
 from normalizers.text import thai_skeleton
-from pipeline.assess.submission import file_format
 from pipeline.datasets.arrow import dataset_schema
 from pipeline.summary import DocumentSummary
 
@@ -48,7 +47,7 @@ def find_submissions(summaries: Sequence[DocumentSummary]) -> dict[str, Submissi
     groups = _group(plans)
     found: dict[str, Submission] = {}
     for members in groups:
-        formats = {plan.source_path: file_format(plan.media_type) for plan in members}
+        formats = {plan.source_path: plan.file_format or "other" for plan in members}
         submission_id = hashlib.sha256("\n".join(sorted(plan.document_id for plan in members)).encode()).hexdigest()[
             :16
         ]

@@ -14,14 +14,18 @@ from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSummary:
-    """One input file. ``components`` holds the status of each top element; ``findings`` counts by severity."""
+    """One input file.
+
+    ``file_format`` is "word", "pdf" or "other"; ``components`` holds the status of each top element; ``findings``
+    counts by severity, ``issues`` by code; ``kept`` says that an earlier run has read it.
+    """
 
     source_path: str
     document_id: str
     status: str
     error_code: str | None = None
     error_message: str | None = None
-    media_type: str | None = None
+    file_format: str | None = None
     document_class: str | None = None
     agency_name: str | None = None
     plan_year_be: int | None = None
@@ -43,7 +47,9 @@ class DocumentSummary:
         return asdict(self)
 
 
-def summarize(rows: Mapping[str, Sequence[Row]], issue_codes: Sequence[str] = ()) -> DocumentSummary:
+def summarize(
+    rows: Mapping[str, Sequence[Row]], issue_codes: Sequence[str] = (), file_format: str | None = None
+) -> DocumentSummary:
     """The summary of one document's rows; ``rows["documents"]`` holds its one document row."""
     (document,) = rows["documents"]
     assert isinstance(document, DocumentRow)
@@ -55,7 +61,7 @@ def summarize(rows: Mapping[str, Sequence[Row]], issue_codes: Sequence[str] = ()
         status=document.status.value,
         error_code=document.error_code,
         error_message=document.error_message,
-        media_type=document.media_type,
+        file_format=file_format,
         document_class=document.document_class.value if document.document_class else None,
         agency_name=document.agency_name,
         plan_year_be=document.plan_year_be,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from pipeline.assess.submission import file_format
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import write_bundle
-from pipeline.datasets.rows import DATASETS
+from pipeline.datasets.rows import DATASETS, DocumentRow
 from pipeline.engines.base import Task
 from pipeline.process import process_document
 from pipeline.schema import Schema, load_schema
@@ -20,7 +21,9 @@ def run_task(task: Task) -> DocumentSummary:
     """
     result = process_document(task.source, task.options, _schema(task.options.schema_id))
     tables = {name: rows_to_table(name, result.rows.get(name, ())) for name in DATASETS}
-    summary = summarize(result.rows, [issue.code for issue in result.issues])
+    (document,) = result.rows["documents"]
+    assert isinstance(document, DocumentRow)
+    summary = summarize(result.rows, [issue.code for issue in result.issues], file_format(document.media_type))
     write_bundle(task.bundle_path, tables, summary.as_dict())
     return summary
 

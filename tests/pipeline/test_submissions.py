@@ -8,16 +8,13 @@ from pipeline.datasets.rows import ComponentRow, DocumentRow
 from pipeline.submissions import WORD_AND_PDF, find_submissions, patch_tables
 from pipeline.summary import DocumentSummary
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-
 
 def plan(path: str, agency: str | None = None, year: int | None = None, **changes: str) -> DocumentSummary:
     return DocumentSummary(
         source_path=path,
         document_id=f"id-{path}",
         status=changes.get("status", "ok"),
-        media_type=PDF if path.endswith(".pdf") else WORD,
+        file_format="pdf" if path.endswith(".pdf") else "word",
         document_class=changes.get("document_class", "bcp_plan"),
         agency_name=agency,
         plan_year_be=year,
