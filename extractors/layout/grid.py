@@ -24,6 +24,10 @@ __all__ = ["Grid", "GridCell", "Orientation", "Segment", "find_grids", "horizont
 TOLERANCE_PT = 3.0
 """Lines nearer than this are one line, and ends nearer than this touch: rows of text are at least twice as high, and
 word processors miss by up to two points where cells of different rows meet."""
+DOUBLED_PT = 4.5
+"""Two lines this near bound no cell, whatever they look like: the smallest print is higher and wider."""
+JAGGED_PT = 8.0
+"""Sides of single rows that are off by less than this are one side of the table."""
 EDGE_COVER = 0.6
 """Share of a slot's side that must be ruled for the side to count: tolerant of gaps, above any half-drawn underline."""
 MAX_LINES = 3_000
@@ -158,12 +162,33 @@ class _Axis:
         groups: dict[int, list[Segment]] = {}
         for line, group in zip(lines, group_positions([line.position for line in lines], tolerance_pt), strict=True):
             groups.setdefault(group, []).append(line)
-        positions, covered = [], []
+        axis = cls([], [])
+        last_length = 0.0
         for _, group_lines in sorted(groups.items()):
             length = sum(line.length for line in group_lines)
-            positions.append(sum(line.position * line.length for line in group_lines) / length)
-            covered.append(merge_intervals(((line.start, line.end) for line in group_lines), tolerance_pt))
-        return cls(positions, covered)
+            position = sum(line.position * line.length for line in group_lines) / length
+            covered = merge_intervals(((line.start, line.end) for line in group_lines), tolerance_pt)
+            if axis.positions and axis._is_jag(position, covered):
+                share = length / (length + last_length)
+                axis.positions[-1] += (position - axis.positions[-1]) * share
+                axis.covered[-1] = merge_intervals([*axis.covered[-1], *covered], tolerance_pt)
+                last_length += length
+            else:
+                axis.positions.append(position)
+                axis.covered.append(covered)
+                last_length = length
+        return axis
+
+    def _is_jag(self, position: float, covered: Sequence[tuple[float, float]]) -> bool:
+        """Whether a line continues the last one a little beside it: side by side they would bound a cell too narrow for
+        any text; one above the other they are a side that the rows of the table draw at different places."""
+        gap = position - self.positions[-1]
+        if gap < DOUBLED_PT:
+            return True
+        shared = sum(
+            max(0.0, min(end, stop) - max(start, begin)) for start, end in covered for begin, stop in self.covered[-1]
+        )
+        return gap < JAGGED_PT and shared < gap
 
     def add_open_sides(self, crossing: Sequence[Segment], tolerance_pt: float) -> None:
         """Add the outer sides that are not drawn: where most lines of the other orientation reach beyond the drawn

@@ -182,3 +182,10 @@ def test_each_slot_is_covered_at_most_once(
         ]
         assert len(slots) == len(set(slots))
         assert all(row < grid.n_rows and col < grid.n_cols for row, col in slots)
+
+
+def test_jagged_right_side_is_one_side() -> None:
+    """Rows that a word processor ends four points further right have the same columns as the others."""
+    lines = ruled([50, 150, 300], [100, 120, 140]) + ruled([50, 150, 304], [140, 160, 180])
+    (grid,) = find_grids(lines)
+    assert (grid.n_rows, grid.n_cols, len(grid.cells)) == (4, 2, 8)
