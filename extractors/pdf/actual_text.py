@@ -7,7 +7,6 @@ address, so that a repeat is known from a word that the author wrote twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from ctypes import byref, c_float
 from dataclasses import dataclass
 from itertools import repeat
@@ -17,70 +16,66 @@ from numpy.typing import NDArray
 from pypdfium2.raw import FPDF_PAGEOBJ_TEXT
 
 from extractors.pdf import pdfium
+from extractors.pdf.geometry import Floats
 
 Rows = NDArray[np.int64]
-Bounds = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in the page's own coordinates."""
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Cluster:
-    """The rows of a mark's text, rows that only repeat it, and the bounds of glyphs that have no rows."""
+class Clusters:
+    """For each character the number of its cluster, -1 outside of any, and whether it only repeats the cluster's text;
+    and the bounds (x0, y0, x1, y1 in the page's own coordinates) of glyphs that belong to a cluster and have no
+    characters."""
 
-    kept: Rows
-    repeated: Rows
-    silent: tuple[Bounds, ...]
+    group: Rows
+    repeated: Mask
+    silent_group: Rows
+    silent_bounds: Floats
 
 
-def find_clusters(
-    page: pdfium.Handle, object_id: Rows, actual: NDArray[np.bool_], handles: NDArray[np.uint64]
-) -> list[Cluster]:
+def find_clusters(page: pdfium.Handle, object_id: Rows, actual: Mask, handles: NDArray[np.uint64]) -> Clusters:
     """The clusters of a page that more than one text object draws."""
-    rows_of: dict[int, list[int]] = {}
-    for row in np.flatnonzero(actual).tolist():
-        rows_of.setdefault(int(object_id[row]), []).append(row)
-    objects_of: dict[int, list[int]] = {}
-    for index in rows_of:
-        mark = _innermost_mark(int(handles[index]))
-        if mark is not None:
-            objects_of.setdefault(mark, []).append(index)
-    silent = _silent_bounds(page, objects_of.keys(), set(handles.tolist()))
-    clusters = []
-    for mark, objects in objects_of.items():
-        if len(objects) < 2 and mark not in silent:
-            continue
-        first, *others = sorted(objects, key=lambda index: rows_of[index][0])
-        repeated = [row for index in others for row in rows_of[index]]
-        clusters.append(
-            Cluster(
-                kept=np.array(rows_of[first], dtype=np.int64),
-                repeated=np.array(repeated, dtype=np.int64),
-                silent=tuple(silent.get(mark, ())),
-            )
-        )
-    return clusters
+    at_rows = np.flatnonzero(actual)
+    objects, first, object_of_row = np.unique(object_id[at_rows], return_index=True, return_inverse=True)
+    marks = np.array([_innermost_mark(handle) for handle in handles[objects].tolist()], dtype=np.uint64)
+    mark_values, mark_of_object = np.unique(marks, return_inverse=True)
+    silent_group, silent_bounds = _find_silent(page, mark_values, set(handles.tolist()))
+
+    sizes = np.bincount(mark_of_object, minlength=len(mark_values))
+    joined = (sizes > 1) | np.isin(np.arange(len(mark_values)), silent_group)
+    joined &= mark_values != 0
+    earliest = np.full(len(mark_values), len(actual), dtype=np.int64)
+    np.minimum.at(earliest, mark_of_object, first)
+    repeats = joined[mark_of_object] & (first != earliest[mark_of_object])
+
+    group = np.full(len(actual), -1, dtype=np.int64)
+    group_of_object = np.where(joined[mark_of_object], mark_of_object, -1)
+    group[at_rows] = group_of_object[object_of_row]
+    repeated = np.zeros(len(actual), dtype=bool)
+    repeated[at_rows] = repeats[object_of_row]
+    return Clusters(group=group, repeated=repeated, silent_group=silent_group, silent_bounds=silent_bounds)
 
 
-def _silent_bounds(page: pdfium.Handle, marks: Iterable[int], known: set[int]) -> dict[int, list[Bounds]]:
-    """The bounds of text objects under some marks for which PDFium gives no characters."""
-    wanted = set(marks)
-    bounds: dict[int, list[Bounds]] = {}
-    if not wanted:
-        return bounds
+def _find_silent(page: pdfium.Handle, marks: NDArray[np.uint64], known: set[int]) -> tuple[Rows, Floats]:
+    """Text objects under some marks for which PDFium gives no characters: index of their mark, and bounds."""
+    index_of = {mark: index for index, mark in enumerate(marks.tolist()) if mark}
+    groups: list[int] = []
+    bounds: list[tuple[float, float, float, float]] = []
     left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
     for handle in map(pdfium.get_object, repeat(page), range(max(0, pdfium.count_objects(page)))):
         if not handle or handle in known or pdfium.get_object_type(handle) != FPDF_PAGEOBJ_TEXT:
             continue
-        mark = _innermost_mark(handle)
-        if mark in wanted and pdfium.get_object_bounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
-            assert mark is not None
-            bounds.setdefault(mark, []).append((left.value, bottom.value, right.value, top.value))
-    return bounds
+        index = index_of.get(_innermost_mark(handle))
+        if index is None:
+            continue
+        if pdfium.get_object_bounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
+            groups.append(index)
+            bounds.append((left.value, bottom.value, right.value, top.value))
+    return np.array(groups, dtype=np.int64), np.array(bounds, dtype=np.float64).reshape(-1, 4)
 
 
-def _innermost_mark(handle: pdfium.Handle) -> int | None:
+def _innermost_mark(handle: pdfium.Handle) -> int:
+    """The address of the mark nearest to an object, 0 without one."""
     count = pdfium.count_marks(handle)
-    if count <= 0:
-        return None
-    mark: int | None = pdfium.get_mark(handle, count - 1)
-    return mark
+    return pdfium.get_mark(handle, count - 1) or 0 if count > 0 else 0

@@ -119,16 +119,18 @@ def _join_clusters(
     """Each ActualText once, at the place of all the glyphs that it stands for."""
     if not characters.actual.any():
         return characters
-    keep = np.ones(len(characters), dtype=bool)
-    for cluster in find_clusters(page, characters.object_id, characters.actual, handles):
-        keep[cluster.repeated] = False
-        boxes = characters.box[np.concatenate((cluster.kept, cluster.repeated))]
-        if cluster.silent:
-            x0, y0, x1, y1 = np.array(cluster.silent, dtype=np.float64).T
-            boxes = np.vstack((boxes, geometry.show_boxes(x0, y0, x1, y1)))
-        whole = (boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max())
-        characters.box[cluster.kept] = whole
-        characters.loose[cluster.kept] = whole
+    clusters = find_clusters(page, characters.object_id, characters.actual, handles)
+    rows = clusters.group >= 0
+    if rows.any():
+        group = clusters.group[rows]
+        whole = np.empty((int(clusters.group.max()) + 1, 4))
+        whole[:, :2], whole[:, 2:] = np.inf, -np.inf
+        silent = geometry.show_boxes(*clusters.silent_bounds.T)
+        for boxes, owner in ((characters.box[rows], group), (silent, clusters.silent_group)):
+            np.minimum.at(whole[:, :2], owner, boxes[:, :2])
+            np.maximum.at(whole[:, 2:], owner, boxes[:, 2:])
+        characters.box[rows] = characters.loose[rows] = whole[group]
+    keep = ~clusters.repeated
     # a mark alone above its baseline is what a page cut left of a cluster; the whole stands on the next page
     above = characters.box[:, 3] < characters.origin[:, 1] - CUT_EM * characters.size
     below = characters.box[:, 1] > characters.origin[:, 1]
