@@ -1,0 +1,338 @@
+"""Findings: what each sees, and what must not be flagged."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docmodel.issue import Severity
+from docmodel.vocabulary import (
+    AgencyType,
+    Declared,
+    Dimension,
+    DocumentClass,
+    Incident,
+    IncidentSource,
+    Phase,
+    Role,
+    Slot,
+    TableKind,
+    Urgency,
+)
+from pipeline.assess import assess_components, find_findings
+from pipeline.assess.findings import REGISTER
+from pipeline.datasets.rows import (
+    BiaProcessRow,
+    ChecklistItemRow,
+    IncidentRow,
+    RecoveryStepRow,
+    ResourceRequirementRow,
+    StrategyRow,
+    TeamMemberRow,
+)
+from pipeline.values import Identity, Records
+
+ID = "0123456789abcdef"
+FINDINGS_DOC = Path(__file__).parents[3] / "docs" / "findings.md"
+
+
+@pytest.fixture
+def look(plans, identity_of, schema):
+    """Findings of a plan by code."""
+
+    def find(*parts, records=None, identity=None, **how):
+        mapped = plans.make(*parts, **how)
+        identity = identity or identity_of(agency_name="สำนักงานทดสอบกลาง")
+        records = records or Records()
+        components = assess_components(mapped, identity, records, schema)
+        rows = find_findings(mapped, identity, records, components, schema)
+        return {row.code: row for row in rows}
+
+    return find
+
+
+def member(name, *, phone=None, slot=Slot.MAIN, pair=1, role=None, position=None, table="t001"):
+    """A person of the team; a phone as digits."""
+    return TeamMemberRow(
+        document_id=ID,
+        table_id=table,
+        pair_no=pair,
+        slot=slot,
+        person_name=name,
+        role=role,
+        position=position,
+        phone_raw=phone or "-",
+        phones=[phone] if phone else [],
+    )
+
+
+def incident(kind, raw, source):
+    """An incident at a place of the plan."""
+    return IncidentRow(document_id=ID, incident=kind, incident_raw=raw, source=source)
+
+
+def test_every_code_is_documented_and_every_documented_code_exists():
+    """docs/findings.md and the register say the same, severity included."""
+    rows = [line.split("|") for line in FINDINGS_DOC.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    documented = {cells[1].strip(" `"): cells[2].strip() for cells in rows}
+    assert documented == {code: kind.severity.value for code, kind in REGISTER.items()}
+
+
+def test_messages_fill_their_places_in_both_languages():
+    """No message has a placeholder that an observation does not fill."""
+    for kind in REGISTER.values():
+        for text in (kind.th, kind.en):
+            assert "{" not in text.format(words="w", count=1)
+        assert any("\u0e00" <= character <= "\u0e7f" for character in kind.th)
+
+
+def test_a_letter_has_no_findings(look):
+    """Findings are about plans."""
+    letter = Identity(document_class=DocumentClass.LETTER, class_confidence=1.0, class_reason="test")
+    assert look(identity=letter) == {}
+
+
+def test_a_declared_component_that_is_missing_is_one_error(look):
+    """The contradiction is reported once, with the checklist's line as evidence, the gravest finding first."""
+    items = (
+        ChecklistItemRow(document_id=ID, item_text="ผังการแจ้งเหตุ", element_id="2.8", declared=Declared.YES),
+        ChecklistItemRow(document_id=ID, item_text="ลำดับการแจ้ง", element_id="2.8.sequence", declared=Declared.YES),
+    )
+    found = look(records=Records(checklist_items=items))
+    assert next(iter(found)) == "declared_but_missing"
+    row = found["declared_but_missing"]
+    assert (row.severity, row.element_id) == (Severity.ERROR, "2.8")
+    assert "ผังการแจ้งเหตุ" in row.evidence_text
+
+
+def test_incident_sets_that_differ(look):
+    """Checklist, scope and matrix are held against each other; what has no name of its own is not compared."""
+    records = Records(
+        incidents=(
+            incident(Incident.FLOOD, "น้ำท่วม", IncidentSource.SCOPE),
+            incident(Incident.STORM, "พายุ", IncidentSource.SCOPE),
+            incident(Incident.OTHER, "เหตุอื่น", IncidentSource.SCOPE),
+            incident(Incident.FLOOD, "น้ำท่วม", IncidentSource.IMPACT_MATRIX),
+            incident(Incident.FLOOD, "อุทกภัย", IncidentSource.CHECKLIST),
+            incident(Incident.WAR, "สงคราม", IncidentSource.CHECKLIST),
+            incident(Incident.FIRE, "ไฟไหม้", IncidentSource.RECOVERY_STEPS),
+        )
+    )
+    found = look(records=records)
+    assert "สงคราม" in found["incident_declared_not_in_scope"].message_th
+    assert "storm" in found["incident_not_declared"].message_en
+    assert "พายุ" in found["incident_without_impact"].message_th
+    assert "fire" in found["steps_outside_scope"].message_en
+    assert "incident_outside_scope" not in found
+
+
+def test_a_plan_without_checklist_or_matrix_has_nothing_to_differ_from(look):
+    """A place that is not there contradicts nobody."""
+    found = look(records=Records(incidents=(incident(Incident.FLOOD, "น้ำท่วม", IncidentSource.SCOPE),)))
+    assert not [code for code in found if code.startswith("incident")]
+
+
+def test_one_mobile_for_two_people_is_shared_and_names_stay_out_of_the_message(look):
+    """Personal data stands in the evidence alone."""
+    rows = (member("นายหนึ่ง สมมุติ", phone="0800000001"), member("นางสอง ตัวอย่าง", phone="0800000001", pair=2))
+    row = look(records=Records(team_members=rows))["shared_phone"]
+    assert "สมมุติ" not in row.message_th + row.message_en
+    assert "สมมุติ" in row.evidence_text
+    assert "0800000001" in row.evidence_text
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (member("นายหนึ่ง สมมุติ", phone="0800000001"), member("นาย หนึ่ง สมมุติ", phone="0800000001", pair=2)),
+        tuple(member(f"นาย{name} ทดลอง", phone="021230000", pair=at) for at, name in enumerate("กขค")),
+        (member("นายหนึ่ง สมมุติ", phone="021230000x11"), member("นางสอง ตัวอย่าง", phone="021230000x12", pair=2)),
+    ],
+    ids=["one person twice", "the office's number", "two extensions"],
+)
+def test_phones_that_are_rightly_the_same(look, rows):
+    """One person in two tables, a switchboard and two extensions are no mistake."""
+    assert "shared_phone" not in look(records=Records(team_members=rows))
+
+
+def test_backups(look):
+    """A backup who is the main person, a head without a backup, a main person who backs up another."""
+    rows = (
+        member("นายหนึ่ง สมมุติ", phone="0800000001", role=Role.LEADER),
+        member("นางสอง สมมุติ", phone="0800000002", pair=2),
+        member("นางสอง สมมุติ", phone="0800000002", pair=2, slot=Slot.BACKUP),
+        member("นายสาม สมมุติ", phone="0800000003", pair=3),
+        member("นายสี่ สมมุติ", phone="0800000004", pair=4),
+        member("นายสาม สมมุติ", phone="0800000003", pair=4, slot=Slot.BACKUP),
+    )
+    found = look(records=Records(team_members=rows))
+    assert "นางสอง" in found["backup_is_main"].evidence_text
+    assert "นายหนึ่ง" in found["leader_without_backup"].evidence_text
+    assert found["same_person_main_and_backup"].evidence_text == "นายสาม สมมุติ"
+
+
+def test_a_plan_without_any_backup_is_not_asked_for_its_heads(look):
+    """That is a matter of 2.3.backups."""
+    rows = (member("นายหนึ่ง สมมุติ", role=Role.LEADER),)
+    assert "leader_without_backup" not in look(records=Records(team_members=rows))
+
+
+def test_names_phones_and_posts(look):
+    """A spelling variant, a person without a number, a number with a digit too few, a post among names."""
+    rows = (
+        member("นางสาวกาญจนาภรณ์ ตัวอย่างดี", phone="0800000001"),
+        member("นางสาวกาญจนภรณ์ ตัวอย่างดี", phone="0800000009", pair=2),
+        member("นายเลข หายไป", pair=3),
+        member("ผู้อำนวยการกองคลัง", phone="0800000005", pair=4),
+        TeamMemberRow(document_id=ID, table_id="t001", slot=Slot.MAIN, person_name="นายสั้น ไป", phone_raw="080-000-12"),
+    )
+    found = look(records=Records(team_members=rows))
+    assert {"name_variant", "missing_phone", "malformed_phone", "unnamed_post"} <= set(found)
+    assert found["missing_phone"].evidence_text == "นายเลข หายไป"
+
+
+def need(resource, quantity, *, cell=None, unit="เครื่อง", total=False, bucket="1 วัน"):
+    """A need for equipment."""
+    return ResourceRequirementRow(
+        document_id=ID,
+        table_id="t001",
+        dimension=Dimension.EQUIPMENT,
+        resource_raw=resource,
+        bucket_raw=bucket,
+        quantity=quantity,
+        unit=unit if quantity is not None else None,
+        cell_raw=cell if cell is not None else f"{quantity:g} {unit}",
+        is_total=total,
+    )
+
+
+@pytest.mark.parametrize(("total", "flagged"), [(5, False), (6, True)])
+def test_totals_are_added_up(look, total, flagged):
+    """Only a sum that is wrong is a finding."""
+    rows = (need("โต๊ะ", 2), need("เก้าอี้", 3), need("รวม", total, total=True))
+    assert ("total_does_not_add_up" in look(records=Records(resource_requirements=rows))) is flagged
+
+
+def test_totals_with_a_remark_among_the_items_are_left_alone(look):
+    """What cannot be added up is not judged."""
+    rows = (need("โต๊ะ", 2), need("เก้าอี้", None, cell="ตามจำนวนคน"), need("ตู้", 3), need("รวม", 9, total=True))
+    assert "total_does_not_add_up" not in look(records=Records(resource_requirements=rows))
+
+
+def test_a_unit_without_a_number(look):
+    """ "เครื่อง" alone in a row of numbers lacks its number; an empty cell does not."""
+    rows = (need("โน้ตบุ๊ก", 2), need("โน้ตบุ๊ก", None, cell="เครื่อง", bucket="1 เดือน"), need("ตู้", None, cell=""))
+    found = look(records=Records(resource_requirements=rows))
+    assert "โน้ตบุ๊ก" in found["quantity_missing"].message_th
+
+
+def process(name, urgency, hours):
+    """A process of the impact analysis."""
+    return BiaProcessRow(
+        document_id=ID, table_id="t001", process_name=name, urgency=urgency, rto_min_hours=hours, rto_max_hours=hours
+    )
+
+
+def test_urgency_against_target_time(look):
+    """A more urgent process that must wait longer; equal times are no contradiction."""
+    rows = (process("งานช้า", Urgency.HIGH, 168), process("งานเร็ว", Urgency.LOW, 24), process("ปกติ", Urgency.HIGH, 24))
+    row = look(records=Records(bia_processes=rows))["urgency_rto_mismatch"]
+    assert "งานช้า" in row.message_th
+    assert "ปกติ" not in row.message_th
+
+
+def test_a_count_in_the_text_against_the_table(look, part):
+    """The text counts five processes, the table has two."""
+    rows = (process("หนึ่ง", Urgency.HIGH, 4), process("สอง", Urgency.LOW, 24))
+    section = part(heading="การวิเคราะห์", elements=("2.5",), body=("พบว่ามี ๕ กระบวนการที่ต้องฟื้นคืนก่อน",))
+    assert "count_differs" in look(section, records=Records(bia_processes=rows))
+    fitting = part(heading="การวิเคราะห์", elements=("2.5",), body=("พบว่ามี ๒ กระบวนการที่ต้องฟื้นคืนก่อน",))
+    assert "count_differs" not in look(fitting, records=Records(bia_processes=rows))
+
+
+def test_rto_against_mtpd(look, part, grid):
+    """A target later than what can be tolerated."""
+    table = grid(
+        kind=TableKind.BIA,
+        rows=(("กระบวนการ", "RTO", "MTPD"), ("จ่ายยา", "3 วัน", "24 ชั่วโมง"), ("ส่งของ", "1 วัน", "2 วัน")),
+    )
+    row = look(part(heading="BIA", elements=("2.5",), body=(table,)))["rto_exceeds_mtpd"]
+    assert "จ่ายยา" in row.evidence_text
+    assert "ส่งของ" not in row.evidence_text
+
+
+def test_the_age_of_the_plan_and_the_year_in_its_file_name(look, identity_of):
+    """Four years old is outdated, this year's is not."""
+    this_year = date.today().year + 543
+    assert "plan_outdated" in look(identity=identity_of(plan_year_be=this_year - 4))
+    assert "plan_outdated" not in look(identity=identity_of(plan_year_be=this_year))
+
+
+def test_words_of_a_hospital_in_another_agency(look, part, identity_of):
+    """Patients' families have no place in an office's plan, but in a hospital's."""
+    step = part(heading="ขั้นตอน", elements=("2.7",), body=("ติดต่อญาติผู้ป่วยให้มารับกลับ",))
+    assert "foreign_text" in look(step)
+    assert "foreign_text" not in look(step, identity=identity_of(AgencyType.HOSPITAL, agency_name="โรงพยาบาลตัวอย่าง"))
+
+
+def test_another_agencys_name(look, part):
+    """ "The plan of" somebody else is copied; the agency's own office is not."""
+    copied = part(heading="ทีม", elements=("2.3",), body=("คณะบริหารความต่อเนื่องของเทศบาลเมืองสมมุตินคร ประกอบด้วย",))
+    assert "other_agency_named" in look(copied)
+    own = part(heading="ทีม", elements=("2.3",), body=("คณะบริหารความต่อเนื่องของสำนักงานทดสอบกลาง ประกอบด้วย",))
+    assert "other_agency_named" not in look(own)
+
+
+def test_prompts_left_in_the_plan(look, part):
+    """A form's request is a finding; a step that begins with the same word is not."""
+    left = part(heading="กลยุทธ์", elements=("2.4",), body=("ระบุชื่อระบบงาน........",))
+    assert "unfilled_prompt" in look(left)
+    step = part(heading="ขั้นตอน", elements=("2.7",), body=("ระบุและสรุปรายชื่อผู้ได้รับบาดเจ็บให้หัวหน้าทราบ",))
+    assert "unfilled_prompt" not in look(step)
+
+
+def test_a_step_that_stands_twice(look):
+    """The same words in one phase; in two phases they are rightly repeated."""
+    text = "รายงานความคืบหน้าให้หัวหน้าคณะทราบเป็นระยะ"
+    twice = [RecoveryStepRow(document_id=ID, phase=Phase.IMMEDIATE, phase_raw="วันแรก", text=text) for _ in range(2)]
+    assert "duplicate_step" in look(records=Records(recovery_steps=tuple(twice)))
+    later = RecoveryStepRow(document_id=ID, phase=Phase.SHORT_TERM, phase_raw="วันที่ 2-7", text=text)
+    assert "duplicate_step" not in look(records=Records(recovery_steps=(twice[0], later)))
+
+
+def test_tables_that_are_not_there(look, part):
+    """A reference without a table, and a gap in the numbers."""
+    section = part(
+        heading="ทรัพยากร",
+        elements=("2.6",),
+        body=("ตารางที่ 1 สถานที่", "ตารางที่ 2 อุปกรณ์", "ตารางที่ 4 บุคลากร", "รายละเอียดปรากฏในตารางที่ 9"),
+    )
+    found = look(section)
+    assert "9" in found["table_not_found"].message_th
+    assert "3" in found["table_numbering"].message_th
+
+
+def test_it_that_only_waits_and_a_team_made_after_the_event(look):
+    """Nothing to fall back on, and nobody appointed before it happens."""
+    waits = StrategyRow(document_id=ID, dimension=Dimension.IT, text="ต้องรอให้หน่วยงานกลางกู้คืนระบบก่อนจึงใช้งานได้")
+    step = RecoveryStepRow(document_id=ID, phase=Phase.IMMEDIATE, text="แต่งตั้งคณะบริหารความต่อเนื่องของหน่วยงาน")
+    found = look(records=Records(strategies=(waits,), recovery_steps=(step,)))
+    assert {"it_without_fallback", "team_appointed_after_event"} <= set(found)
+    more = StrategyRow(document_id=ID, dimension=Dimension.IT, text="ใช้แบบฟอร์มกระดาษแทนระบบ")
+    assert "it_without_fallback" not in look(records=Records(strategies=(waits, more)))
+
+
+def test_a_process_that_no_need_serves(look):
+    """Only where needs are listed per process can one be left out."""
+    rows = (process("รับคำขอ", Urgency.HIGH, 4), process("ออกใบอนุญาต", Urgency.LOW, 24))
+    served = ResourceRequirementRow(
+        document_id=ID,
+        dimension=Dimension.IT,
+        resource_raw="ระบบ",
+        process_name="รับคำขอ",
+        is_total=False,
+    )
+    found = look(records=Records(bia_processes=rows, resource_requirements=(served,)))
+    assert "ออกใบอนุญาต" in found["process_not_served"].message_th
