@@ -60,6 +60,7 @@ class Vocabulary:
     elements: dict[TableKind, tuple[str, ...]]
     checklist_elements: TermSet[str]
     digital_questions: TermSet[DigitalQuestion]
+    digital_order: tuple[DigitalQuestion, ...]
     person_titles: tuple[str, ...]
     post_starts: tuple[str, ...]
     agency_starts: tuple[str, ...]
@@ -94,6 +95,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         elements=dict(data.elements),
         checklist_elements=TermSet(data.checklist_elements),
         digital_questions=TermSet(data.digital_questions),
+        digital_order=tuple(data.digital_questions),
         person_titles=_longest_first(data.person_titles),
         post_starts=_longest_first(data.post_starts),
         agency_starts=_longest_first(data.agency_starts),

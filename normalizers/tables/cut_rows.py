@@ -46,8 +46,8 @@ def is_cut_row(first: Table, part: Table) -> bool:
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
-        followed = part.n_rows > 1 and roles[1] is RowRole.GROUP  # a group with nothing in it is no group
-        return followed or not _is_group_like(above, rest[filled[0]], filled[0])
+        childless = part.n_rows == 1 or roles[1] in (RowRole.GROUP, RowRole.TOTAL)  # so it is no group
+        return childless or not _is_group_like(above, rest[filled[0]], filled[0])
     return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)
 
 

@@ -15,12 +15,15 @@ from normalizers.tables.columns import common_columns
 from normalizers.tables.cut_rows import is_cut_row, rejoin_cells
 from normalizers.tables.slots import TableRows, squeeze
 from normalizers.tables.understanding import understand_table
+from normalizers.text import thai_skeleton
 
 # What may stand between two parts beside running heads: "- 12 -", "หน้า ๓", "/ขั้นตอน..." and nothing of weight.
 _PAGE_MARK = re.compile(r"^[\s\-–—.|]*(?:หน้า(?:ที่)?|page)?\s*[0-9๐-๙ivxlc]{0,5}[\s\-–—.|]*$", re.IGNORECASE)
 _CATCHWORD = re.compile(r"^/\s*\S.{0,40}(?:\.{2,}|…)\s*$")
 # A part that does not repeat its header begins near the top of its page; further down something else came before.
 MAX_TOP_PT = 300.0
+# Specks and stray marks of a bad text layer at a page's edge: too little to be a word.
+MAX_STRAY_LETTERS = 2
 # Two prints of one header row that OCR or a text layer read a little differently.
 SAME_ROW_SCORE = 88
 
@@ -179,6 +182,7 @@ def _is_light(block: Block) -> bool:
     return (
         not block.role.in_body
         or not text
+        or len(thai_skeleton(text)) <= MAX_STRAY_LETTERS
         or bool(_PAGE_MARK.match(text) or _CATCHWORD.match(text))
         or is_continued_caption(text)
     )

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from docmodel.vocabulary import TableKind, Urgency
 from normalizers.durations import HourRange, parse_duration
 from normalizers.markers import split_marker
-from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
+from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import BiaProcessRow
 from pipeline.records.context import RecordContext, TablePlace
-from pipeline.records.items import one_line, split_items
+from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.table_view import Column, TableView
 from pipeline.vocabulary import Vocabulary
 
@@ -53,7 +53,7 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[BiaProces
             group = normalize_value(split_marker(one_line(view.row_text(row)))[1])
             group_marked = _is_marked(view.own_text(rows[at + 1], heads.process))
             continue
-        if not any(char.isalpha() for char in text) or is_placeholder(text):
+        if not any(char.isalpha() for char in text) or is_unfilled(text, vocabulary):
             continue
         if group is not None and group_marked and not _is_marked(text):
             group = None  # items of the group are marked and this row is not: it stands by itself

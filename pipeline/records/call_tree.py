@@ -58,33 +58,35 @@ def find_notifications(text: str, vocabulary: Vocabulary) -> tuple[tuple[str, st
     if len(chain) > 1:
         people = [one_line(split_marker(part)[1]) for part in chain]
         return tuple((caller, callee) for caller, callee in pairwise(people) if caller and callee)
-    caller: str | None = None
+    last: str | None = None
     for clause in _CLAUSE.split(one_line(text)):
-        found = _read_clause(clause, caller, vocabulary)
-        if found is not None:
-            pairs.append(found)
-            caller = found[1]
+        found = _read_clause(clause, last, vocabulary)
+        pairs += found
+        last = found[-1][1] if found else last
     return tuple(pairs)
 
 
-def _read_clause(clause: str, before: str | None, vocabulary: Vocabulary) -> tuple[str, str] | None:
+def _read_clause(clause: str, before: str | None, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """The pairs of a clause; ``before`` was told last and is the caller of a clause that names none."""
     passive = _PASSIVE.search(clause)
     if passive is not None:
-        told, teller = (
-            _actor_in_front(clause[: passive.start()], vocabulary),
-            _actor_at(clause[passive.end() :], vocabulary),
-        )
-        return (teller, told) if told and teller else None
+        told = _actor_in_front(clause[: passive.start()], vocabulary)
+        teller, _ = _actor_at(clause[passive.end() :], vocabulary)
+        return [(teller, told)] if told and teller else []
+    pairs: list[tuple[str, str]] = []
+    done = 0
     for verb in _verb_pattern(vocabulary.notify_verbs).finditer(clause):
-        callee = _actor_at(clause[verb.end() :], vocabulary)
+        if verb.start() < done:
+            continue
+        callee, length = _actor_at(clause[verb.end() :], vocabulary)
         if callee is None:
             continue
-        caller = _actor_in_front(clause[: verb.start()], vocabulary)
-        if caller is None and before is not None and not clause[: verb.start()].strip():
-            caller = before
+        front = clause[done : verb.start()]
+        caller = _actor_in_front(front, vocabulary) or (before if not front.strip() else None)
         if caller is not None and caller != callee:
-            return caller, callee
-    return None
+            pairs.append((caller, callee))
+            before, done = callee, verb.end() + length
+    return pairs
 
 
 def _actor_in_front(text: str, vocabulary: Vocabulary) -> str | None:
@@ -105,14 +107,15 @@ def _actor_in_front(text: str, vocabulary: Vocabulary) -> str | None:
     return normalize_value(actor) if 2 < len(actor) <= MAX_ACTOR_CHARS else None
 
 
-def _actor_at(text: str, vocabulary: Vocabulary) -> str | None:
-    """Who is named right after a verb."""
-    text = _LEAD.sub("", text)
-    if _actor_pattern(vocabulary.call_actors).match(text) is None:
-        return None
-    stop = _STOP.search(text, 3)
-    actor = _TRAIL.sub("", text[: stop.start()] if stop else text).strip(" -–:")
-    return normalize_value(actor) if 2 < len(actor) <= MAX_ACTOR_CHARS else None
+def _actor_at(text: str, vocabulary: Vocabulary) -> tuple[str | None, int]:
+    """Who is named right after a verb, and how many characters that takes."""
+    plain = _LEAD.sub("", text)
+    if _actor_pattern(vocabulary.call_actors).match(plain) is None:
+        return None, 0
+    stop = _STOP.search(plain, 3)
+    actor = _TRAIL.sub("", plain[: stop.start()] if stop else plain).strip(" -–:")
+    taken = len(text) - len(plain) + (stop.start() if stop else len(plain))
+    return (normalize_value(actor), taken) if 2 < len(actor) <= MAX_ACTOR_CHARS else (None, 0)
 
 
 def _block_rows(context: RecordContext, section_id: str, block: TextBlock) -> Iterator[CallTreeRow]:

@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from docmodel.vocabulary import DigitalQuestion, TableKind
 from normalizers.markers import split_marker
-from normalizers.marks import is_blank, is_placeholder
+from normalizers.marks import is_blank
 from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import DigitalServiceRow
 from pipeline.records.context import RecordContext, TablePlace
-from pipeline.records.items import one_line, split_items
+from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.vocabulary import Vocabulary
+
+# A question is a line or two; a longer text above the table speaks of everything.
+MAX_LINE_CHARS = 300
 
 
 def read_digital_services(context: RecordContext) -> tuple[DigitalServiceRow, ...]:
@@ -30,9 +33,10 @@ def _question(place: TablePlace, vocabulary: Vocabulary) -> DigitalQuestion | No
     if place.view.columns_of("service_target"):
         return DigitalQuestion.INFRASTRUCTURE
     for text in place.around:
-        match = vocabulary.digital_questions.find_all(text)
-        if match:
-            return match[0].label
+        named = vocabulary.digital_questions.labels(text) if len(text) <= MAX_LINE_CHARS else frozenset()
+        question = next((question for question in vocabulary.digital_order if question in named), None)
+        if question is not None:
+            return question
     return None
 
 
@@ -99,6 +103,4 @@ def _rows_of(
 def _says_nothing(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell is blank, a dash, a box, or still holds the form's prompt."""
     plain = normalize_value(split_marker(one_line(text))[1])
-    if is_blank(plain) or is_placeholder(plain) or not any(char.isalpha() for char in plain):
-        return True
-    return any(plain.startswith(prompt) for prompt in vocabulary.prompts)
+    return is_blank(plain) or not any(char.isalpha() for char in plain) or is_unfilled(plain, vocabulary)

@@ -10,9 +10,12 @@ from docmodel.blocks import BlockRole, TextBlock
 from normalizers.markers import split_marker
 from normalizers.marks import is_placeholder
 from normalizers.numerals import to_arabic_digits
+from pipeline.vocabulary import Vocabulary
 
 _INLINE_NUMBER = re.compile(r"(?:(?<=\s)|^)\(?(\d{1,2})[.)]\s*(?=\D)")
 _INLINE_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪■●➢❖*]\s+")
+_DIGITS = re.compile(r"\d+")
+_DOTTED_LINE = re.compile(r"\.{5,}|…{2,}|_{5,}|(?:\.\s){4,}")
 _STEP_PROMPT = re.compile(r"^\s*ระบุ\s*(?:$|[.…_]{2,}|(?:ขั้นตอน|กิจกรรม|การดำเนินการ|ผู้รับผิดชอบ|ชื่อ)\S{0,20}$)")
 # Lines without any marker are items only when each could be a sentence; shorter ones are a wrapped text.
 MIN_LINE_CHARS = 18
@@ -66,6 +69,12 @@ def is_listed(block: TextBlock) -> bool:
     return block.role is BlockRole.LIST_ITEM or block.marker is not None or split_marker(block.text)[0] is not None
 
 
+def is_unfilled(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text still is the form's: a prompt, or a line of dots to write on."""
+    bare = split_marker(text)[1].strip()
+    return is_placeholder(bare) or bare.startswith(vocabulary.prompts) or bool(_DOTTED_LINE.search(bare))
+
+
 def is_unfilled_step(text: str) -> bool:
     """Whether a step still is the form's prompt. "ระบุ" alone does not say so: to identify is a step's own verb."""
     bare = split_marker(text)[1].strip()
@@ -117,10 +126,13 @@ def _unmarked(lines: list[str]) -> tuple[Item, ...]:
 
 
 def _kind(item: Item) -> str:
-    """What sort of marker an item has: "#" for numbers, else the bullet itself."""
-    if item.number is not None:
-        return "#" if item.number.isdigit() else "#" * (item.number.count(".") + 1) if "." in item.number else "a"
-    return item.marker or ""
+    """What sort of marker an item has: its shape with the number left out ("#.", "(#)", "#.#"), else the bullet itself.
+
+    "8 ระบบ…" in a list of "1." is the rest of a line that ended in "ตารางที่", not an item.
+    """
+    marker = to_arabic_digits(item.marker or "")
+    shape = _DIGITS.sub("#", marker)
+    return shape.rstrip(".") if shape.count("#") > 1 else shape
 
 
 def _grouped(pieces: Iterable[Item], *, sub_items: bool) -> tuple[Item, ...]:

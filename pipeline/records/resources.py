@@ -11,13 +11,13 @@ from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, TableKind
 from normalizers.durations import HourRange
 from normalizers.markers import split_marker
-from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
+from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.quantities import Quantity, parse_quantities
 from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
-from pipeline.records.items import one_line, split_items
+from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import Column, TableView
 
@@ -61,6 +61,7 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
         for row in view.body_rows
         for column in heads.buckets
     )
+    values = heads.buckets or ([heads.quantity] if heads.quantity else [])
     for row in view.body_rows:
         label = one_line(view.text(row, heads.resource.index))
         if view.roles[row] is RowRole.GROUP:
@@ -69,7 +70,9 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
         if heads.dimension is not None:
             dimension = leading_dimension(view.text(row, heads.dimension.index), context.vocabulary) or dimension
         total = view.roles[row] is RowRole.TOTAL
-        if is_placeholder(label) or not any(char.isalnum() for char in label or view.row_text(row)):
+        if values and not has_ticks and all(is_blank(view.text(row, column.index)) for column in values):
+            continue  # a need without any amount is an unfilled row of the form
+        if is_unfilled(label, context.vocabulary) or not any(char.isalnum() for char in label or view.row_text(row)):
             continue
         named = _dimension_of(context, place, dimension, view.row_text(row))
         base = _base(place, heads, row, label, total)
@@ -175,7 +178,7 @@ def _dimension_column(context: RecordContext, view: TableView, labels: list[Colu
         rows = [row for row in view.body_rows if view.roles[row] is RowRole.BODY]
         texts = [text for row in rows if (text := view.text(row, column.index))]
         named = {leading_dimension(text, context.vocabulary) for text in texts}
-        if "dimension" in column.own and len(named - {None}) >= 2 and None not in named:
+        if "dimension" in column.own and len(named - {None}) >= 2 and len(named - {None}) > list(named).count(None):
             return column
     return None
 

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from docmodel.blocks import TextBlock
 from docmodel.outline import Section
 from docmodel.vocabulary import StatementKind
-from normalizers.marks import is_placeholder
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import StatementRow
 from pipeline.records.context import RecordContext
-from pipeline.records.items import Item, block_items, is_listed
+from pipeline.records.items import Item, block_items, is_listed, is_unfilled
 from pipeline.vocabulary import Vocabulary
 
 ELEMENTS = {
@@ -31,7 +30,7 @@ def read_statements(context: RecordContext) -> tuple[StatementRow, ...]:
     return tuple(row for section in context.sections("2.1") for row in _section_statements(context, section))
 
 
-def statement_items(section: Section) -> Iterator[tuple[TextBlock, Item]]:
+def statement_items(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[TextBlock, Item]]:
     """The items of a section: those of its lists, or its paragraphs where it has no list."""
     blocks = [block for block in section.text_blocks() if block.text.strip()]
     listed = [block for block in blocks if is_listed(block) or any(i.marker for i in block_items(block))]
@@ -40,7 +39,7 @@ def statement_items(section: Section) -> Iterator[tuple[TextBlock, Item]]:
             if block in listed and item.marker is None and not is_listed(block):
                 continue
             text = item.text.strip()
-            if len(text) >= MIN_CHARS and not is_placeholder(text) and not _INTRO.search(text):
+            if len(text) >= MIN_CHARS and not is_unfilled(text, vocabulary) and not _INTRO.search(text):
                 yield block, Item(marker=item.marker, text=text)
 
 
@@ -48,7 +47,7 @@ def _section_statements(context: RecordContext, section: Section) -> Iterator[St
     kinds = [ELEMENTS[element] for element in context.element_ids(section) if element in ELEMENTS]
     if not kinds:
         return
-    for block, item in statement_items(section):
+    for block, item in statement_items(section, context.vocabulary):
         yield StatementRow(
             **context.block_place(section, block, 1.0 if item.marker else 0.8),
             kind=kinds[0] if len(kinds) == 1 else _kind_of(item.text, kinds, context.vocabulary),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +10,12 @@ from docmodel.outline import Section
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, TableKind
 from normalizers.markers import split_marker
-from normalizers.marks import is_blank, is_placeholder
+from normalizers.marks import is_blank
 from normalizers.tables import RowRole, turn_table, understand_table
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import StrategyRow
 from pipeline.records.context import RecordContext, TablePlace
-from pipeline.records.items import Item, block_items, is_listed, one_line, split_items
+from pipeline.records.items import Item, block_items, is_listed, is_unfilled, one_line, split_items
 from pipeline.table_view import Column, TableView
 from pipeline.terms import compact
 from pipeline.vocabulary import Vocabulary
@@ -22,6 +23,8 @@ from pipeline.vocabulary import Vocabulary
 # A dimension's name stands at the front of its line: "2) ด้านวัสดุอุปกรณ์ที่สำคัญ".
 MAX_LEAD_START = 8
 MAX_LEAD_CHARS = 110
+MAX_TITLE_CHARS = 60
+_FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน)\s*")
 
 
 def read_strategies(context: RecordContext) -> tuple[StrategyRow, ...]:
@@ -40,6 +43,18 @@ def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
         return None
     match = vocabulary.dimensions.find(line)
     return match.label if match is not None and match.start <= MAX_LEAD_START else None
+
+
+def _announced(head: str, marker: str | None, vocabulary: Vocabulary) -> Dimension | None:
+    """The dimension that a line of running text announces: it begins with its name, and a bullet only with "ด้าน"."""
+    line = compact(_FRONT.sub("", head))
+    named = leading_dimension(head, vocabulary)
+    match = vocabulary.dimensions.find(line)
+    bulleted = marker is not None and not any(char.isalnum() for char in marker)
+    says_so = _FRONT.match(head.strip()) is not None
+    if named is None or match is None or match.start > 0 or (bulleted and not says_so):
+        return None
+    return named
 
 
 def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[StrategyRow]:
@@ -82,7 +97,7 @@ def _items(
     owner: str,
 ) -> Iterator[StrategyRow]:
     for item in split_items(cell.text):
-        if is_blank(item.text) or is_placeholder(item.text):
+        if is_blank(item.text) or is_unfilled(item.text, context.vocabulary):
             continue
         yield StrategyRow(
             **context.cell_place(place, cell),
@@ -137,14 +152,14 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRo
         where = context.block_place(section, block)
         for item in block_items(block):
             head, _, rest = item.text.partition(":")
-            named = leading_dimension(head, vocabulary)
-            if named is not None and (rest.strip() or len(compact(item.text)) <= 60):
+            named = _announced(head, item.marker, vocabulary)
+            if named is not None and (rest.strip() or len(compact(item.text)) <= MAX_TITLE_CHARS):
                 dimension, raw = named, one_line(head)
                 if rest.strip():
                     yield _prose_row(where, dimension, raw, Item(marker=None, text=rest))
                 continue
             listed = is_listed(block) or item.marker is not None
-            if dimension is None or is_placeholder(item.text) or len(item.text) < 8:
+            if dimension is None or is_unfilled(item.text, vocabulary) or len(item.text) < 8:
                 continue
             if listed or _is_measure(item.text):
                 yield _prose_row(where, dimension, raw, item)
