@@ -48,7 +48,7 @@ _MONTHS: Final = (
     r"ธันวาคม|ธันวา|ธ\s?\.?\s?ค\s?\.|december|dec\b\.?",
 )
 _MONTH: Final = "|".join(f"(?P<m{number}>{pattern})" for number, pattern in enumerate(_MONTHS, 1))
-_ERA: Final = r"(?:(?:พ\s?\.\s?ศ\s?\.?|พศ\.?|ปี\s*พ\.ศ\.|ปี|ค\s?\.\s?ศ\s?\.?|B\.?E\.?)\s*)?"
+_ERA: Final = r"(?:(?:พุทธศักราช|พ\s?\.\s?ศ\s?\.?|พศ\.?|ปี\s*พ\.ศ\.|ปี|ค\s?\.\s?ศ\s?\.?|B\.?E\.?)\s*)?"
 _YEAR: Final = r"(?P<year>\d{4}|'?\d{2})(?![\d]|[.,]\d)"
 _NAMED: Final = re.compile(
     rf"(?:(?<![\d/.])(?P<day>\d{{1,2}})(?:\s*[-–]\s*(?P<until>\d{{1,2}}))?\s*(?:เดือน)?\s*)?(?:{_MONTH})\s*,?\s*{_ERA}{_YEAR}",
@@ -63,7 +63,7 @@ _ISO: Final = re.compile(
 )
 _YEAR_ONLY: Final = re.compile(
     r"(?P<fiscal>(?:ปี)?\s*งบประมาณ\s*(?:ปี)?\s*(?:พ\s?\.\s?ศ\s?\.?)?|ปี\s*งบ\s*(?:ประมาณ)?)\s*(?P<fy>\d{4}|\d{2})(?![\d,/.]\d|\d)"
-    r"|(?:พ\s?\.\s?ศ\s?\.|ประจำปี|ปี\s*พ\.ศ\.|ปี)\s*(?P<be>25\d\d)(?!\d|[,.]\d)"
+    r"|(?:พุทธศักราช|พ\s?\.\s?ศ\s?\.|ประจำปี|ปี\s*พ\.ศ\.|ปี)\s*(?P<be>25\d\d)(?!\d|[,.]\d)"
     r"|ค\s?\.\s?ศ\s?\.\s*(?P<ce>(?:19|20)\d\d)(?!\d)",
 )
 

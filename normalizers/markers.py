@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from normalizers import characters as ch
+
 _BULLETS: Final = (
     "-–—•●○◦▪▫■□◆◇►▶➢➤★*·∙❖✦\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e\uf0a8"  # the last ones: Symbol and Wingdings
 )
@@ -12,7 +14,9 @@ _BOXES: Final = "☐☑☒✓✔"
 _D: Final = "[0-9๐-๙]"
 # What makes a number in front a measure instead of a place in a list.
 _MEASURE: Final = (
-    r"ล้าน|แสน|หมื่น|พัน|ร้อยละ|%|บาท|ชั่วโมง|ชม|นาที|วัน|สัปดาห์|เดือน|ปี|ครั้ง|คน|เครื่อง|ตร|ตาราง|เมตร|แห่ง|ชุด|ห้อง|ราย|คัน"
+    r"(?:(?:ล้าน|แสน|หมื่น|พัน)(?:บาท|คน)?|ร้อยละ|%|บาท|ชั่วโมง(?:แรก)?|ชม|นาที|วัน(?:ทำการ|แรก)?|สัปดาห์|เดือน|ปี|ครั้ง|เท่า|คน|เครื่อง"
+    r"|ตร|ตารางเมตร|เมตร|แห่ง|ชุด|ห้อง|ราย|คัน|ลิตร|กก|กม|น\.|นิ้ว|คะแนน|GB|MB|TB|ด้าน|ประเภท|ระดับ|ขั้นตอน|ประการ|กลุ่ม|ฝ่าย|ทีม"
+    rf"|กระบวนการ|ระบบ|ข้อ)(?![{ch.THAI_LETTERS}])"
 )
 _MONTH: Final = (
     r"ม\.?ค\.|ก\.?พ\.|มี\.?ค\.|เม\.?ย\.|พ\.?ค\.|มิ\.?ย\.|ก\.?ค\.|ส\.?ค\.|ก\.?ย\.|ต\.?ค\.|พ\.?ย\.|ธ\.?ค\."
@@ -26,12 +30,13 @@ _MARKER: Final = re.compile(
     | (?P<closed>(?:{_D}{{1,3}}(?:\.{_D}{{1,3}})*|[ก-ฮ]|[A-Za-z]|[ivx]{{1,4}})\))
     | (?P<nested>{_D}{{1,2}}(?:\.{_D}{{1,3}})+)\.?(?!{_D}|[,/]{_D})(?=\s|[^\s.,/\-–%])
     | (?P<dotted>{_D}{{1,3}})\.(?!{_D})
-    | (?P<letter>[ก-ฮ]|[A-Za-z])\.(?=\s)
+    | (?P<letter>[ก-ฮ]|[A-Za-z]|[ivx]{{1,4}})\.(?=\s)
     | (?P<bare>{_D}{{1,2}})(?=\s+[^\s\d๐-๙/.,)–-])
     | (?P<bullet>[{re.escape(_BULLETS)}]|[oO](?=\s+[ก-๏]))(?!{_D})
     )\s*""",
     re.VERBOSE,
 )
+_PAGE_NUMBER: Final = re.compile(rf"\s*[-–]\s*{_D}{{1,4}}\s*[-–]\s*")
 _AFTER_NUMBER: Final = re.compile(rf"(?:{_MEASURE})|(?:{_MONTH})")
 
 
@@ -47,7 +52,7 @@ def split_marker(text: str) -> tuple[str | None, str]:
     (None, '๒.๕ ล้านบาท')
     """
     match = _MARKER.match(text)
-    if match is None:
+    if match is None or _PAGE_NUMBER.fullmatch(text):
         return None, text
     rest = text[match.end() :]
     kind = match.lastgroup
@@ -57,3 +62,19 @@ def split_marker(text: str) -> tuple[str | None, str]:
         return None, text
     marker = match[0].strip()
     return marker, rest
+
+
+def begins_item(line: str) -> bool:
+    """Whether a printed line begins a list item or numbered heading: a marker that no running text wraps to.
+
+    A bare number in front ("5 กระบวนการ") does not count, since a line of prose may begin with one.
+
+    >>> begins_item("- สำรองข้อมูล"), begins_item("5 กระบวนการ"), begins_item("☐ มี")
+    (True, False, True)
+    """
+    if line.lstrip()[:1] and line.lstrip()[0] in _BOXES:
+        return True
+    match = _MARKER.match(line)
+    if match is None or match.lastgroup == "bare":
+        return False
+    return split_marker(line)[0] is not None

@@ -17,7 +17,7 @@ MIN_MALFORMED_DIGITS: Final = 7
 
 _GAP: Final = r"[\s().\-–—]{0,3}"
 _START: Final = re.compile(
-    r"(?<![\d.,/])(?<!\d[-–])(?:\(?\+66\)?" + _GAP + r"(?:\(0\))?" + _GAP + r"(?P<plus>[1-9])|\(?(?P<zero>0))"
+    r"(?<![\d.,])(?<!\d[-–])(?:\(?\+66\)?" + _GAP + r"(?:\(0\))?" + _GAP + r"(?P<plus>[1-9])|\(?(?P<zero>0))"
 )
 _NEXT_DIGIT: Final = re.compile(_GAP + r"(\d)")
 _RANGE: Final = re.compile(r"\s*(?:[-–—~]|ถึง)\s*(?P<end>\d{1,4})(?![\d.])(?!\s*[-–]\s*\d)")
@@ -31,7 +31,7 @@ _HOTLINE_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 _HOTLINE_ALONE: Final = re.compile(r"\s*(?P<number>1[1-9]\d\d|19[0-9])\s*(?:\(.*\))?\s*", re.DOTALL)
-_WITHOUT_ZERO: Final = re.compile(r"\s*(?:[689]\d[\s-]?\d{3}[\s-]?\d{4}|[2-7]\d{3}[\s-]?\d{4})\s*")
+_WITHOUT_ZERO: Final = re.compile(r"\s*(?:[689]\d[\s-]?\d{3}[\s-]?\d{4}|(?!25\d\d\D+25\d\d)[2-7]\d{3}[\s-]?\d{4})\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ _UNITS: Final = (
 )
 _NUM: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _QUANTITY: Final = re.compile(
-    rf"(?<![\d.,/:])(?P<value>{_NUM})(?:\s*[-–]\s*(?P<upper>{_NUM}))?(?![\d/:])\s*(?P<unit>{_UNITS})(?![A-Za-z])",
+    rf"(?<![\d.,/:])(?P<value>{_NUM})(?:\s*[-–]\s*(?P<upper>{_NUM}))?(?![\d/:])\s*\(?(?P<unit>{_UNITS})(?![A-Za-z])",
     re.IGNORECASE,
 )
 _PERCENT: Final = re.compile(rf"(?P<unit>ร้อยละ)\s*(?P<value>{_NUM})(?:\s*[-–]\s*(?P<upper>{_NUM}))?")
@@ -39,6 +39,13 @@ _COUNTED: Final = re.compile(
 _WHOLE: Final = re.compile(
     rf"\s*[(\[]?(?P<value>{_NUM})(?:\s*[-–]\s*(?P<upper>{_NUM}))?[)\]]?\s*(?P<unit>[^\s\d()/:]{{1,12}}|)\s*"
 )
+
+
+# A number behind one of these names a thing and counts nothing ("ชั้น 2 อาคาร 1"); "2 x 3 เมตร" is a size.
+_NAMED: Final = re.compile(
+    r"(?:ชั้น|อาคาร|ห้อง|ข้อ|ที่|หมู่|ซอย|มาตรา|กลุ่ม|รุ่น|ตาราง|ส่วน|บท|หมวด|[xX×])\s*$|(?:^|\s)(?:Windows|Office|ISO|COVID-?|ว)\s*$"
+)
+_CLOCK: Final = re.compile(r"\s*\d{1,2}[.:]\d\d\s*(?:น\.|-.*)?\s*")
 
 
 def parse_quantities(text: str) -> tuple[Quantity, ...]:
@@ -53,10 +60,15 @@ def parse_quantities(text: str) -> tuple[Quantity, ...]:
     """
     arabic = to_arabic_digits(text)
     whole = _WHOLE.fullmatch(arabic)
-    if whole:
+    if whole and (_CLOCK.fullmatch(arabic) is None or not whole["unit"].startswith("น.")):
         matches = [whole]
     else:
-        found = [m for pattern in (_PERCENT, _QUANTITY, _COUNTED) for m in pattern.finditer(arabic)]
+        found = [
+            m
+            for pattern in (_PERCENT, _QUANTITY, _COUNTED)
+            for m in pattern.finditer(arabic)
+            if not _NAMED.search(arabic[: m.start()])
+        ]
         matches = []
         for match in sorted(found, key=lambda m: (m.start("value"), -m.end())):
             if not matches or match.start("value") >= matches[-1].end():

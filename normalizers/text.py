@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Final
 
 from normalizers import characters as ch
-from normalizers.markers import split_marker
+from normalizers.markers import begins_item
 from normalizers.numerals import to_arabic_digits
 
 _INVISIBLE: Final = re.compile(f"[{ch.INVISIBLE}{ch.CONTROLS}]")
@@ -62,39 +63,71 @@ def thai_skeleton(text: str) -> str:
     return _NOT_SKELETON.sub("", text.replace(ch.SARA_E * 2, ch.SARA_AE))
 
 
-_SEAM_LETTERS: Final = re.compile(f"[{ch.THAI_LETTERS}]")
+_PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n\s*")
+_THAI_LETTER: Final = re.compile(f"[{ch.THAI_LETTERS}]")
+_MARKS: Final = re.compile(f"[{ch.MARKS}]")
+# After these a number goes on with the sentence ("ตาม ข้อ | 2.1"), and is no new item.
+_REFERS: Final = re.compile(r"(?:ข้อ|ที่|ตาราง|หน้า|มาตรา|และ|หรือ|ถึง|,|\d[-–])\s*$")
+_OPENING: Final = "([{“‘/"
+_CLOSING: Final = ")]}”’/,.;:%" + ch.MAIYAMOK + ch.PAIYANNOI
+# A person's title begins a name, which stands apart from the words before it. "นายก…" is a post.
+_NAME_TITLE: Final = re.compile(r"นาง(?:สาว)?(?=[ก-ฮเ-ไ])|นาย(?!ก)|น\.ส\.|ดร\.|ผศ\.|รศ\.|ว่าที่")
+# A line that ends far before the others was ended by its author. In narrow cells every line is uneven.
+_SHORT_LINE: Final = 0.6
+_WIDE_LINE: Final = 25
 
 
 def join_printed_lines(raw_text: str) -> str:
     """The text with the ends of printed lines taken out and the author's own breaks kept.
 
-    A line feed is the edge of the paper: Thai goes on without a space, Latin and digits with one. Two line feeds are a
-    new paragraph and stay as one break, and so does the break before a line that begins with a bullet, number or box.
+    A line feed is the edge of the paper: Thai goes on without a space (with one before a person's title, after ๆ and
+    after a line that ends early), Latin and digits with one. Two line feeds are a new paragraph and stay as one break,
+    and so does the break before a line that begins with a bullet, number or box.
 
     >>> join_printed_lines("แผนบริหาร\\nความต่อเนื่อง\\n1. บทนำ\\nBusiness\\nContinuity")
     'แผนบริหารความต่อเนื่อง\\n1. บทนำ Business Continuity'
     """
-    paragraphs = []
-    for paragraph in _PARAGRAPH_END.split(raw_text):
-        joined = ""
-        for line in (line.strip() for line in paragraph.split("\n")):
-            if not line:
-                continue
-            joined = _join_lines(joined, line) if joined else line
-        if joined:
-            paragraphs.append(joined)
-    return "\n".join(paragraphs)
+    if "\n" not in raw_text:
+        return raw_text.strip()
+    joined = (_join_paragraph(paragraph) for paragraph in _PARAGRAPH_END.split(raw_text))
+    return "\n".join(paragraph for paragraph in joined if paragraph)
 
 
-_PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_BREAKS_BEFORE: Final = frozenset("☐☑☒✓✔")
+def _join_paragraph(paragraph: str) -> str:
+    lines = [line for line in (line.strip() for line in paragraph.split("\n")) if line]
+    if not lines:
+        return ""
+    width = max(_printed_length(line) for line in lines)
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        ends_early = width >= _WIDE_LINE and _printed_length(before) < _SHORT_LINE * width
+        if before[-1] == "-" and _drops_hyphen(before, line):
+            pieces[-1] = pieces[-1][:-1]
+        pieces += [_seam(before, line, ends_early=ends_early), line]
+    return "".join(pieces)
 
 
-def _join_lines(before: str, line: str) -> str:
-    if line[0] in _BREAKS_BEFORE or split_marker(line)[0] is not None:
-        return f"{before}\n{line}"
-    if before[-1] == "-" and before[-2:-1].isalpha() and line[0].isascii() and line[0].islower():
-        return before[:-1] + line
-    if _SEAM_LETTERS.match(before[-1]) and _SEAM_LETTERS.match(line[0]):
-        return before + line
-    return f"{before} {line}"
+def _printed_length(line: str) -> int:
+    return len(_MARKS.sub("", line))
+
+
+def _seam(before: str, line: str, *, ends_early: bool) -> str:
+    """What stands between two printed lines: nothing, a space or a break."""
+    if begins_item(line) and not _REFERS.search(to_arabic_digits(before)):
+        return "\n"
+    last, first = before[-1], line[0]
+    if last == "-":
+        return "" if before[-2:-1].isalnum() else " "
+    if last in _OPENING or (first in _CLOSING and first not in (ch.MAIYAMOK, ch.PAIYANNOI)):
+        return ""
+    if first == ch.MAIYAMOK:
+        return " "
+    if _THAI_LETTER.match(last) and _THAI_LETTER.match(first):
+        return " " if ends_early or _NAME_TITLE.match(line) else ""
+    return " "
+
+
+def _drops_hyphen(before: str, line: str) -> bool:
+    """Whether the hyphen only divides an English word at the line end ("conti-|nuity", not "e-|Service")."""
+    stem = before[:-1].rsplit(" ", maxsplit=1)[-1]
+    return len(stem) > 2 and stem.isascii() and stem.isalpha() and line[0].isascii() and line[0].islower()
