@@ -163,32 +163,24 @@ def _read_objects(
     quarter = np.round(angle / 90)
     askew = np.abs(angle - quarter * 90) > ASKEW_DEGREES
     direction = np.where(askew, -1, (quarter.astype(np.int64) * 90) % 360)
+    pointers = handles.tolist()
     colors = np.zeros((count, 4), dtype=np.uint32)
-    modes = np.zeros(count, dtype=np.int64)
-    fonts: dict[int, tuple[str, bool]] = {}
-    names: list[str | None] = []
-    bold = np.zeros(count, dtype=bool)
-    start = colors.ctypes.data
-    width = ctypes.sizeof(c_uint)
-    for row, handle in enumerate(int(handle) for handle in handles):
-        address = start + 4 * width * row
-        pdfium.get_fill_color(handle, address, address + width, address + 2 * width, address + 3 * width)
-        modes[row] = pdfium.get_render_mode(handle)
-        font = pdfium.get_font(handle) or 0
-        if font not in fonts:
-            fonts[font] = _read_font(font)
-        name, bold[row] = fonts[font]
-        names.append(name)
+    start, width = colors.ctypes.data, 4 * ctypes.sizeof(c_uint)
+    channels = [range(start + offset, start + offset + width * count, width) for offset in range(0, width, width // 4)]
+    pdfium.call_all(pdfium.get_fill_color, pointers, *channels)
+    modes = np.fromiter(map(pdfium.get_render_mode, pointers), np.int64, count)
+    fonts = [font or 0 for font in map(pdfium.get_font, pointers)]
+    looks = {font: _read_font(font) for font in set(fonts)}
     invisible = np.isin(modes, INVISIBLE_MODES) | (colors[:, 3] == 0)
     filled = np.isin(modes, (0, 4))
     return _Looks(
         size=np.where(size > 0, size, 1.0),
         direction=direction,
-        bold=bold,
+        bold=np.array([looks[font][1] for font in fonts], dtype=bool),
         visible=~invisible,
         white=filled & (colors[:, :3].min(axis=1) >= WHITE),
         pale=filled & ((colors[:, :3].min(axis=1) >= PALE) | (colors[:, 3] < 128)),
-        font_names=tuple(names),
+        font_names=tuple(looks[font][0] for font in fonts),
     )
 
 

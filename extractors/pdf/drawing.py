@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from typing import Any
 
-import numpy as np
 from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
     FPDF_PAGEOBJ_IMAGE,
@@ -37,6 +35,7 @@ MAX_DEPTH = 6
 """Form XObjects nested deeper than this are left out (a file may nest them without end)."""
 WHITE = 250
 
+Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -111,11 +110,9 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _shown(points: list[tuple[float, float]], matrix: Matrix, geometry: PageGeometry) -> Any:
+def _shown(points: Sequence[Point], matrix: Matrix, geometry: PageGeometry) -> list[Point]:
     a, b, c, d, e, f = matrix
-    xs = np.array([point[0] for point in points])
-    ys = np.array([point[1] for point in points])
-    return np.column_stack(geometry.show_points(a * xs + c * ys + e, b * xs + d * ys + f))
+    return [geometry.show_point(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
 
 def _add_image(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry) -> None:
@@ -130,9 +127,9 @@ def _add_image(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry
         drawing.segments.append(vertical(box.x_center, box.top, box.bottom))
 
 
-def _box_around(points: Any) -> BBox:
-    low, high = points.min(axis=0), points.max(axis=0)
-    return BBox(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+def _box_around(points: Sequence[Point]) -> BBox:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return BBox(min(xs), min(ys), max(xs), max(ys))
 
 
 def _add_path(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry) -> None:
@@ -154,10 +151,10 @@ def _add_path(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry:
             _add_outline(drawing, shown, box, closed=closed or filled, filled=filled, curved=curved, white=white)
 
 
-def _read_subpaths(handle: pdfium.Handle, count: int) -> tuple[list[tuple[list[tuple[float, float]], bool]], bool]:
+def _read_subpaths(handle: pdfium.Handle, count: int) -> tuple[list[tuple[list[Point], bool]], bool]:
     """The points of each subpath and whether it is closed; and whether the path has curves."""
     x, y = c_float(), c_float()
-    subpaths: list[tuple[list[tuple[float, float]], bool]] = []
+    subpaths: list[tuple[list[Point], bool]] = []
     curved = False
     for index in range(count):
         segment = pdfium.get_path_segment(handle, index)
@@ -180,7 +177,7 @@ def _is_white(handle: pdfium.Handle, get_color: pdfium.Function) -> bool:
     return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE
 
 
-def _add_filled(drawing: Drawing, points: Any, box: BBox, *, curved: bool, white: bool) -> None:
+def _add_filled(drawing: Drawing, points: Sequence[Point], box: BBox, *, curved: bool, white: bool) -> None:
     if min(box.width, box.height) <= THIN_PT < max(box.width, box.height) and not curved:
         # a thin white bar is a line between coloured cells, and hides nothing else on white paper
         if box.width >= box.height:
@@ -198,7 +195,7 @@ def _add_filled(drawing: Drawing, points: Any, box: BBox, *, curved: bool, white
 
 
 def _add_outline(
-    drawing: Drawing, points: Any, box: BBox, *, closed: bool, filled: bool, curved: bool, white: bool
+    drawing: Drawing, points: Sequence[Point], box: BBox, *, closed: bool, filled: bool, curved: bool, white: bool
 ) -> None:
     smallest, largest = MARK_SIZE_PT
     rectangle = closed and not curved and _is_rectangle(points)
@@ -210,7 +207,7 @@ def _add_outline(
         if small and not closed:
             drawing.shapes.append(Shape(bbox=box, filled=False, is_rectangle=False, slanted=True))
         return
-    ends = [*points.tolist(), points[0].tolist()] if closed else points.tolist()
+    ends = [*points, points[0]] if closed else points
     slanted = False
     for (x0, y0), (x1, y1) in itertools.pairwise(ends):
         if abs(y1 - y0) <= STRAIGHT_PT and abs(x1 - x0) > abs(y1 - y0):
@@ -225,12 +222,14 @@ def _add_outline(
         drawing.backgrounds.append(box)
 
 
-def _is_rectangle(points: Any) -> bool:
+def _is_rectangle(points: Sequence[Point]) -> bool:
     if len(points) not in (4, 5):
         return False
-    corners = points if len(points) == 4 else points[:4]
-    steps = np.abs(np.diff(np.vstack((corners, corners[:1])), axis=0))
-    return bool((steps.min(axis=1) <= STRAIGHT_PT).all())
+    corners = points[:4]
+    return all(
+        min(abs(x1 - x0), abs(y1 - y0)) <= STRAIGHT_PT
+        for (x0, y0), (x1, y1) in zip(corners, (*corners[1:], corners[0]), strict=True)
+    )
 
 
 def _sides(box: BBox, *, drawn: bool) -> list[Segment]:

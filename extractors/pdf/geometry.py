@@ -47,6 +47,16 @@ class PageGeometry:
             return self.top - y, self.right - x
         return x - self.left, self.top - y
 
+    def show_point(self, x: float, y: float) -> tuple[float, float]:
+        """One point of the page as shown."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
     def show_boxes(self, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
         """Boxes given by two opposite corners each, as rows of x0, top, x1, bottom as shown."""
         ax, ay = self.show_points(x0, y0)
