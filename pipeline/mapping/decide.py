@@ -169,7 +169,7 @@ def _with_clear_heading(
         MatchOutcome.MATCHED,
         tuple(dict.fromkeys([*labels, *refined, *extra])),
         list(best.values()),
-        first=labels[0],
+        first=labels[0] if labels else main,  # a heading that names a resource dimension alone carries no element
     )
 
 
