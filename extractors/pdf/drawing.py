@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
@@ -34,6 +35,7 @@ MAX_OBJECTS = 60_000
 MAX_DEPTH = 6
 """Form XObjects nested deeper than this are left out (a file may nest them without end)."""
 WHITE = 250
+DRAWN_KINDS = (FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_FORM)
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
@@ -73,27 +75,27 @@ def read_drawing(page: pdfium.Handle, geometry: PageGeometry) -> Drawing:
 
 
 def _objects(page: pdfium.Handle, budget: list[int]) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
-    for index in range(pdfium.count_objects(page)):
-        handle = pdfium.get_object(page, index)
-        if handle:
-            yield from _flatten(handle, IDENTITY, budget, 0)
+    handles = [handle for handle in map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))) if handle]
+    for handle, kind in zip(handles, map(pdfium.get_object_type, handles), strict=True):
+        if kind in DRAWN_KINDS:
+            yield from _flatten(handle, kind, IDENTITY, budget, 0)
         if budget[0] <= 0:
             return
 
 
 def _flatten(
-    handle: pdfium.Handle, matrix: Matrix, budget: list[int], depth: int
+    handle: pdfium.Handle, kind: int, matrix: Matrix, budget: list[int], depth: int
 ) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
     budget[0] -= 1
-    kind = pdfium.get_object_type(handle)
-    if kind in (FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE):
+    if kind != FPDF_PAGEOBJ_FORM:
         yield handle, kind, matrix
-    elif kind == FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+    elif depth < MAX_DEPTH:
         inner = _times(_matrix_of(handle), matrix)
         for index in range(max(0, pdfium.count_form_objects(handle))):
             child = pdfium.get_form_object(handle, index)
-            if child and budget[0] > 0:
-                yield from _flatten(child, inner, budget, depth + 1)
+            child_kind = pdfium.get_object_type(child) if child else 0
+            if child_kind in DRAWN_KINDS and budget[0] > 0:
+                yield from _flatten(child, child_kind, inner, budget, depth + 1)
 
 
 def _matrix_of(handle: pdfium.Handle) -> Matrix:
