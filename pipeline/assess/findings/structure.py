@@ -23,6 +23,8 @@ _MIN_STEP_CHARS: Final = 20
 # A BIA process is served when a need or strategy names most of its words.
 SERVED_RATIO: Final = 70.0
 _TABLE_NUMBER: Final = re.compile(r"ตารางที่(\d{1,3})(?!\d)(?:(?:-|–|ถึง|และ|,)(?:ตารางที่)?(\d{1,3})(?!\d))?")
+# What stands in front of a number that is referred to; a caption that ran into its paragraph has none of these.
+_REFERRING: Final = ("ดัง", "ตาม", "ใน", "จาก", "ดู", "กับ", "และ", "หรือ", "ของ", "แสดง", "ปรากฏ", "(", ",", "ที่")
 
 
 @finding(
@@ -103,7 +105,7 @@ def _table_numbers(context: FindingContext) -> tuple[dict[int, Passage], dict[in
     for passage in context.plan.passages:
         for match in _TABLE_NUMBER.finditer(passage.compact):
             first, last = int(match[1]), int(match[2] or match[1])
-            is_caption = match.start() == 0 and match[2] is None
+            is_caption = match[2] is None and not passage.compact[: match.start()].endswith(_REFERRING)
             for number in range(first, min(last, first + 30) + 1):
                 (captions if is_caption else references).setdefault(number, passage)
     return captions, references
