@@ -56,7 +56,7 @@ def match_heading(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
 
 
 def _name_aspects(best: dict[str, Candidate]) -> None:
-    """A bare dimension is the one of the base that other words of the heading name ("… (Working Space Requirement)")."""
+    """A bare dimension is the one of the base that other words name ("… (Working Space Requirement)")."""
     for label in [label for label in best if label.startswith(ASPECT)]:
         suffix = f".{label.removeprefix(ASPECT)}"
         named = next((known for known in best if known.endswith(suffix) and known != label), None)
@@ -67,7 +67,8 @@ def _name_aspects(best: dict[str, Candidate]) -> None:
 
 def _as_remark(remark: Candidate, outside: list[Candidate], *, has_main: bool) -> Candidate:
     """Words in parentheses repeat what stands before them; where they say another thing, they count less."""
-    if not has_main or any(candidate.label == remark.label for candidate in outside):
+    said = [candidate.label for candidate in outside]
+    if not has_main or (remark.label in said and remark.label != TITLE) or said[:1] == [TITLE]:
         return remark
     if remark.label == TITLE:
         factor = COMPLEMENT

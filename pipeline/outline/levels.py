@@ -93,8 +93,25 @@ def _item_level(line: Line, numbering: Numbering, stack: list[Levelled], done: l
     if sequences and numbering.last > 1:
         # a number that was misread or used twice still belongs to a sequence
         return max(sequences, key=lambda pair: (_likeness(line, pair[0].line), pair[0].level))[0].level
+    above = _level_above_parts(numbering, stack)
+    if above is not None:
+        return above
     inside = _parent_of_sequence(stack)
     return inside.level + 1 if inside is not None else 1
+
+
+def _level_above_parts(numbering: Numbering, stack: list[Levelled]) -> int | None:
+    """The level of "2." where "1.1" and "1.2" are open and "1." itself has no heading of its own."""
+    for heading in stack:
+        known = heading.numbering
+        if (
+            known is not None
+            and known.kind is NumberKind.DOTTED
+            and known.depth > 1
+            and known.parts[0] < numbering.last
+        ):
+            return max(1, heading.level - 1) if numbering.kind is NumberKind.DOTTED else None
+    return None
 
 
 def _last_at_each_level(done: Sequence[Levelled]) -> list[Levelled]:

@@ -102,10 +102,11 @@ def _split_in_line(block: Block, lexicon: Lexicon) -> Iterator[Block]:
 
 
 def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Start and end of the break after the heading; the longest heading counts."""
+    """Start and end of the break after the heading: the longest that adds nothing new to what the first words say."""
     if is_caption(block.text) or _is_all_heading(block, lexicon):
         return None
     best: tuple[int, int] | None = None
+    labels: set[str] = set()
     for match in _BREAK.finditer(block.text[: MAX_HEAD_CHARS + 1]):
         head, rest = block.text[: match.start()], block.text[match.end() :]
         numbering, words = split_number(block.marker, normalize_value(head))
@@ -114,8 +115,12 @@ def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
         if match["strong"] is None and not _is_deep(numbering):
             continue
         known = _known(words, lexicon)
-        if known is not None and known.score >= MIN_SCORE:
-            best = (match.start(), match.end())
+        if known is None or known.score < MIN_SCORE:
+            continue
+        found = {candidate.label for candidate in match_heading(words, lexicon)}
+        if best is not None and match["strong"] is None and not found <= labels:
+            break
+        best, labels = (match.start(), match.end()), found
     return best
 
 
