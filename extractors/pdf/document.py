@@ -14,7 +14,7 @@ import pypdfium2 as pdfium2
 from pypdfium2 import raw as pdfium_c
 
 from docmodel.document import Page
-from docmodel.errors import BcpError, CorruptSourceError, EncryptedSourceError, SourceTooLargeError
+from docmodel.errors import BcpError, CorruptSourceError, EncryptedSourceError
 from docmodel.issue import Issue, Severity
 from docmodel.provenance import TextSource
 from extractors.base import POINTS_PER_INCH, PageImage
@@ -23,8 +23,6 @@ from extractors.pdf.fields import read_fields
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.page import PageFacts, build_page, read_raw_page
 
-MAX_SIDE_PT = 14_400.0
-"""The longest side that the PDF standard allows; a page beyond it is a mistake or an attack."""
 MAX_PIXELS = 60_000_000
 """A rendering is made coarser rather than larger than this (A0 at 200 dpi has 62 million)."""
 
@@ -156,12 +154,8 @@ def _geometry_of(page: Any) -> PageGeometry:
     box = pdfium_c.FS_RECTF()
     found = pdfium_c.FPDF_GetPageBoundingBox(page, byref(box))
     left, bottom, right, top = (box.left, box.bottom, box.right, box.top) if found else (0.0, 0.0, 595.0, 842.0)
-    if max(right - left, top - bottom) > MAX_SIDE_PT or min(right - left, top - bottom) <= 0:
-        raise SourceTooLargeError(
-            "pdf_page_size",
-            th="ขนาดหน้ากระดาษใน PDF ผิดปกติ โปรดขอให้หน่วยงานบันทึกเป็น PDF ขนาด A4 ใหม่",
-            en="A page of the PDF has an impossible size. Ask the agency to save it again as A4.",
-        )
+    if min(right - left, top - bottom) <= 0:
+        raise _page_broken()
     rotation = pdfium_c.FPDFPage_GetRotation(page) * 90
     return PageGeometry(left=left, bottom=bottom, right=right, top=top, rotation=rotation % 360)
 

@@ -103,3 +103,22 @@ def test_hostile_files_give_typed_errors() -> None:
                     pdf.read_page(index)
         except SourceError as error:
             assert error.code.startswith(("pdf_", "empty_"))
+
+
+def test_page_without_a_size_is_unreadable(maker: Any, opened: Any) -> None:
+    """A page whose visible part has no area cannot be read, and says so."""
+    with opened(maker(crop="100 100 100 100")) as file:
+        page = file.read_page(0)
+        if page.readable:
+            assert page.width_pt is not None
+            assert page.width_pt > 0
+        else:
+            assert [issue.code for issue in file.issues] == ["pdf_page_broken"]
+
+
+def test_giant_page_is_read(maker: Any, read_page: Any) -> None:
+    """A plan drawn on a poster is text like any other."""
+    pdf = maker(width=20_000, height=20_000)
+    pdf.text(9_000, 9_000, "แผนผัง", size=300)
+    (block,) = read_page(pdf).text_blocks()
+    assert block.raw_text == "แผนผัง"
