@@ -77,9 +77,9 @@ def _meaning(text: str, above: _Above, vocabulary: Vocabulary) -> tuple[str | No
     """The element and the incident that a line speaks of."""
     if above.asks_incidents:
         named = find_incidents(strip_other(text) or text, vocabulary)
-        if named and not is_other_line(text):
-            return None, named[0].incident
-        return None, Incident.OTHER if is_other_line(text) or not named else named[0].incident
+        if is_other_line(text) and len(named) != 1:
+            return None, Incident.OTHER  # several, or none: each named one is an incident of its own
+        return None, named[0].incident if named else Incident.OTHER
     if above.element_id in ("2.4", "2.6"):
         dimension = leading_dimension(text, vocabulary)
         if dimension is not None:

@@ -1,0 +1,174 @@
+"""Parts of tables that page ends made, and rows that they cut."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
+from docmodel.geometry import BBox
+from docmodel.provenance import Provenance, TextSource
+from docmodel.table import Table
+from normalizers.tables import join_table_parts
+from normalizers.tables.cut_rows import join_texts
+from normalizers.tables.joining import join_tables
+from tests.pipeline.records.plans import grid_table, text_block
+
+STEPS = """
+| ขั้นตอน | ผู้รับผิดชอบ | เสร็จ |
+| - ตรวจความเสียหายของอาคาร | กองช่าง | ☐ |
+| - ติดต่อผู้ให้บริการเพื่อ | กองคลังและ | ☐ |
+"""
+
+
+def placed(text: str, page: int, *, widths: tuple[float, ...], top: float = 60.0, table_id: str = "t001") -> Table:
+    """A table with boxes: columns of the given widths from x 50, rows of 20 points."""
+    table = grid_table(text, table_id=table_id, page_number=page)
+    edges = [50.0]
+    for width in widths:
+        edges.append(edges[-1] + width)
+    cells = tuple(
+        replace(
+            cell,
+            provenance=Provenance(
+                page_number=page,
+                source=TextSource.TEXT_LAYER,
+                bbox=BBox(
+                    edges[cell.col],
+                    top + 20 * cell.row,
+                    edges[cell.col + cell.col_span],
+                    top + 20 * (cell.row + cell.row_span),
+                ),
+            ),
+        )
+        for cell in table.cells
+    )
+    box = BBox(edges[0], top, edges[-1], top + 20 * table.n_rows)
+    return replace(table, cells=cells, provenance=Provenance(page_number=page, bbox=box))
+
+
+def texts(table: Table) -> list[list[str]]:
+    """The slots of a table as text."""
+    return [[cell.text if cell else "" for cell in row] for row in table.grid()]
+
+
+def test_repeated_header_is_dropped() -> None:
+    """A part that repeats the header goes on with its body rows only."""
+    whole = join_tables(grid_table("| ก | ข |\n| แถวหนึ่ง | 1 |"), grid_table("| ก | ข |\n| แถวสอง | 2 |"))
+    assert whole is not None
+    assert texts(whole) == [["ก", "ข"], ["แถวหนึ่ง", "1"], ["แถวสอง", "2"]]
+
+
+def test_cut_row_is_one_row_with_the_place_of_its_first_part() -> None:
+    """A row that leaves blank what whole rows fill is the rest of the row above; its words are joined as Thai."""
+    first = placed(STEPS, 3, widths=(250, 150, 60))
+    rest = placed("| บริการระยะยาว | งานพัสดุ | |\n| - แจ้งทีมงาน | สำนักปลัด | ☐ |", 4, widths=(250, 150, 60))
+    whole = join_tables(first, rest)
+    assert whole is not None
+    assert texts(whole)[2] == ["- ติดต่อผู้ให้บริการเพื่อบริการระยะยาว", "กองคลังและงานพัสดุ", "☐"]
+    assert texts(whole)[3] == ["- แจ้งทีมงาน", "สำนักปลัด", "☐"]
+    cell = whole.cell_at(2, 0)
+    assert cell is not None and cell.provenance.page_number == 3
+    assert cell.raw_text == "- ติดต่อผู้ให้บริการเพื่อ\nบริการระยะยาว"
+    assert whole.page_numbers == (3, 4)
+
+
+def test_row_of_its_own_is_not_swallowed() -> None:
+    """A next row with all that rows have, or with a mark of its own, stays a row."""
+    first = placed(STEPS, 1, widths=(250, 150, 60))
+    whole = join_tables(first, placed("| - ย้ายเอกสาร | ธุรการ | ☐ |", 2, widths=(250, 150, 60)))
+    assert whole is not None and whole.n_rows == 4
+
+
+def test_group_name_at_the_top_of_a_page_stays_a_row() -> None:
+    """A short label over further rows is a group of the rows below, not the rest of the row above."""
+    first = placed("| กระบวนการ | ระดับ |\n| งานหลัก | |\n| - ทะเบียน | สูง |", 1, widths=(200, 100))
+    whole = join_tables(first, placed("| งานสนับสนุน | |\n| - บัญชี | ต่ำ |", 2, widths=(200, 100)))
+    assert whole is not None
+    assert texts(whole)[3] == ["งานสนับสนุน", ""]
+
+
+def test_other_columns_or_a_later_page_are_other_tables() -> None:
+    """Columns at other places, a page between, or a part far down its page are tables of their own."""
+    first = placed(STEPS, 1, widths=(250, 150, 60))
+    assert join_tables(first, placed("| ก | ข | ค |", 2, widths=(100, 300, 60))) is None
+    assert join_tables(first, placed("| - ก | ข | ☐ |", 3, widths=(250, 150, 60))) is None
+    assert join_tables(first, placed("| - ก | ข | ☐ |", 2, widths=(250, 150, 60), top=500)) is None
+
+
+def test_title_over_the_same_heads_begins_a_table() -> None:
+    """The next phase's title row over the same heads is a new table, however the columns agree."""
+    phase = "| วันที่ 1 | | |\n| ขั้นตอน | ผู้รับผิดชอบ | เสร็จ |\n| - ก | ข | ☐ |"
+    first = placed(phase, 1, widths=(250, 150, 60))
+    assert join_tables(first, placed(phase.replace("วันที่ 1", "วันที่ 2-7"), 2, widths=(250, 150, 60))) is None
+
+
+def test_part_with_merged_columns_is_laid_onto_the_finer_grid() -> None:
+    """A part in which number and name share a column spans both columns of the first part."""
+    first = placed("| ที่ | เหตุการณ์ | ผล |\n| 1 | น้ำท่วม | ✓ |", 1, widths=(30, 120, 60))
+    whole = join_tables(first, placed("| 2 ไฟไหม้ | ✓ |", 2, widths=(150, 60)))
+    assert whole is not None
+    cell = whole.cell_at(2, 0)
+    assert cell is not None and cell.col_span == 2
+
+
+@pytest.mark.parametrize(
+    ("between", "n_tables"),
+    [
+        ("- ๑๒ -", 1),
+        ("ตารางที่ ๒ (ต่อ)", 1),
+        ("/ขั้นตอนต่อไป...", 1),
+        ("ตารางที่ ๓ ทีมสนับสนุน", 2),
+        ("ข้อความของแผนที่คั่นอยู่ระหว่างสองตาราง", 2),
+    ],
+)
+def test_what_may_stand_between_parts(between: str, n_tables: int) -> None:
+    """Page numbers, catchwords and "continued" captions join; any other text parts."""
+    part = "| ชื่อ | บทบาท |\n| นายทดสอบ สมมุติ | ทีมงาน |"
+    blocks: list[Block] = [
+        TableBlock(table=grid_table(part, table_id="t001")),
+        text_block(between),
+        TableBlock(table=grid_table(part, table_id="t002")),
+    ]
+    joined = join_table_parts(blocks)
+    assert sum(isinstance(block, TableBlock) for block in joined) == n_tables
+
+
+def test_caption_with_group_below_it() -> None:
+    """A line between caption and table belongs to the caption."""
+    blocks = [
+        text_block("ตารางที่ 2 รายชื่อทีม"),
+        text_block("ด้านปฏิบัติการ"),
+        TableBlock(table=grid_table("| ก | ข |\n| ค | ง |")),
+    ]
+    table = join_table_parts(blocks)[-1]
+    assert isinstance(table, TableBlock) and table.table.caption == "ตารางที่ 2 รายชื่อทีม\nด้านปฏิบัติการ"
+
+
+def test_caption_below_its_table() -> None:
+    """A numbered caption after a table, with no other table behind it, is that table's."""
+    blocks = [TableBlock(table=grid_table("| ก | ข |\n| ค | ง |")), text_block("ตารางที่ 5 ทีมงาน")]
+    table = join_table_parts(blocks)[0]
+    assert isinstance(table, TableBlock) and table.table.caption == "ตารางที่ 5 ทีมงาน"
+
+
+def test_bold_line_is_a_caption_only_when_near() -> None:
+    """A bold short line just above names a table without a number."""
+    title = TextBlock(role=BlockRole.HEADING, raw_text="สรุปผล", text="สรุปผล", provenance=Provenance())
+    table = join_table_parts([title, TableBlock(table=grid_table("| ก | ข |\n| ค | ง |"))])[-1]
+    assert isinstance(table, TableBlock) and table.table.caption == "สรุปผล"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("แผนบริหารความต่อ", "เนื่องของหน่วยงาน", "แผนบริหารความต่อเนื่องของหน่วยงาน"),
+        ("ได้แก่", "- รถยนต์", "ได้แก่\n- รถยนต์"),
+        ("ระบบ e-mail", "and VPN", "ระบบ e-mail and VPN"),
+        ("", "ทั้งหมด", "ทั้งหมด"),
+    ],
+)
+def test_join_texts(before: str, after: str, whole: str) -> None:
+    """Pieces of a word meet without a space, a new item begins a line."""
+    assert join_texts(before, after) == whole
