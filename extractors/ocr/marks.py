@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.ocr.engine import GrayImage, PixelBox
-from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import InkMap
 
 TICK = "\N{CHECK MARK}"
@@ -23,6 +22,8 @@ SIDE_COVER = 0.86
 """A drawn side is this complete; the bow of a round glyph covers less of its box's side."""
 EMPTY_INSIDE, FULL_INSIDE = 0.035, 0.8
 """Share of ink inside a box: below, dust; above, a filled square."""
+MIDDLE = 0.15
+"""Part of a box's inside, from each side, where dirt of the side may lie."""
 MIN_TICK_INCH, MAX_TICK_INCH = 0.055, 0.5
 
 
@@ -88,9 +89,17 @@ def _box_kind(outline: GrayImage, dpi: float) -> str:
     share = float(inside.mean())
     if share >= FULL_INSIDE:
         return SQUARE
-    if share <= EMPTY_INSIDE:
+    if _middle(inside) <= EMPTY_INSIDE:
         return BOX
     return BOX_CROSSED if _is_cross(inside) else BOX_TICKED
+
+
+def _middle(inside: NDArray[np.bool_]) -> float:
+    """Share of ink in the middle, where every tick and cross passes and the ragged edge of a side does not reach."""
+    height, width = inside.shape
+    rows, columns = round(MIDDLE * height), round(MIDDLE * width)
+    middle = inside[rows : height - rows, columns : width - columns]
+    return float(middle.mean()) if middle.size else 0.0
 
 
 def _stroke(drawn: NDArray[np.bool_]) -> int:
@@ -156,6 +165,10 @@ def is_tick(mask: GrayImage, dpi: float) -> bool:
         return False
     if not _falls_steadily(right):
         return False
+    # a stem under the fork, as in Y, stays above the vertex; the arm of a tick has left it half way up
+    half_way = np.flatnonzero(drawn[round(0.55 * height)])
+    if half_way.size == 0 or half_way[-1] < vertex + 0.15 * width:
+        return False
     left = middle[: max(1, vertex)]
     start = float(left[: max(1, len(left) // 3)].mean())
     # the left arm begins above the vertex and never higher than the right arm ends
@@ -197,11 +210,13 @@ def _is_cross(drawn: NDArray[np.bool_]) -> bool:
     y = (rows - top) / (bottom - top)
     x = (columns - left) / (right - left)
     falling, rising = np.abs(x - y), np.abs(x + y - 1)
-    if (np.minimum(falling, rising) < 0.24).mean() < 0.93:
+    # one and a half pixels of blur count on small crosses
+    blur = 1.5 / min(bottom - top, right - left)
+    if (np.minimum(falling, rising) < 0.15 + blur).mean() < 0.93:
         return False
     steps = np.linspace(0.06, 0.94, 12)
     covered = [
-        np.mean([bool(((np.abs(y - s) < 0.07) & (distance < 0.2)).any()) for s in steps])
+        np.mean([bool(((np.abs(y - s) < 0.04 + blur / 2) & (distance < 0.12 + blur)).any()) for s in steps])
         for distance in (falling, rising)
     ]
     corners = [(y < 0.3) & (x < 0.3), (y < 0.3) & (x > 0.7), (y > 0.7) & (x < 0.3), (y > 0.7) & (x > 0.7)]
@@ -209,17 +224,3 @@ def _is_cross(drawn: NDArray[np.bool_]) -> bool:
         (np.abs(x - 0.5) < 0.12) & (np.abs(y - 0.5) > 0.32)
     ).any()
     return bool(min(covered) > 0.8 and all(corner.any() for corner in corners) and not sides)
-
-
-__all__ = [
-    "BOX",
-    "BOX_CROSSED",
-    "BOX_TICKED",
-    "PAPER",
-    "SQUARE",
-    "TICK",
-    "Mark",
-    "find_boxes",
-    "is_tick",
-    "read_stroke",
-]

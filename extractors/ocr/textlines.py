@@ -24,6 +24,11 @@ MERGE_GAP = 0.35
 """Cores nearer than this many letter heights are one line: raised and lowered print."""
 MARK_STACK, MARK_GAP = 0.95, 0.3
 """A tone mark glued to the vowel under it is nearly as high as a letter and stands this near above one."""
+ABOVE_REACH, BELOW_REACH = 0.95, 0.45
+"""How far from the letters, in letter heights, the middles of the outermost marks lie: a tone mark over a vowel, a vowel
+sign below."""
+CLEARLY = 1.3
+"""How much better one line must suit a mark than the next before heights alone decide."""
 PART_GAP = 4.0
 """A gap of this many letter heights inside a line is read as two parts: a tab, a stamp, a neighbouring text."""
 
@@ -56,8 +61,10 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     bands = _letter_rows(boxes[is_main], _bands(boxes[is_main], letter_px))
     center = (boxes[:, 1] + boxes[:, 3]) / 2
     away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
-    apart = np.maximum(np.maximum(bands[None, :, 0] - boxes[:, 3, None], boxes[:, 1, None] - bands[None, :, 1]), 0)
-    own = np.where(is_main, away.argmin(axis=1), (apart + 0.001 * away).argmin(axis=1))
+    by_height, is_clear = _line_by_height(center, bands, letter_px)
+    own = np.where(is_main, away.argmin(axis=1), np.where(is_clear, by_height, -1))
+    own = _follow_neighbours(boxes, own, letter_px)
+    own = np.where(own >= 0, own, by_height)
     lines = []
     for index, (top, bottom) in enumerate(bands):
         chosen = own == index
@@ -101,6 +108,48 @@ def _stand_on_letters(boxes: NDArray[np.int32], is_main: NDArray[np.bool_], lett
         under = (boxes[mains, 0] < center[index]) & (boxes[mains, 2] > center[index] - letter_px / 2)
         stacks[index] = bool((under & (gap > -0.3 * letter_px) & (gap < MARK_GAP * letter_px)).any())
     return stacks if not (stacks | ~is_main).all() else np.zeros(len(boxes), dtype=bool)
+
+
+def _line_by_height(
+    center: NDArray[np.float64], bands: NDArray[np.float64], letter_px: float
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """The line whose marks stand at a piece's height, and whether no other line's do."""
+    above = np.maximum(bands[None, :, 0] - center[:, None], 0) / (ABOVE_REACH * letter_px)
+    below = np.maximum(center[:, None] - bands[None, :, 1], 0) / (BELOW_REACH * letter_px)
+    off = above + below
+    best = off.argmin(axis=1)
+    if off.shape[1] == 1:
+        return best, np.ones(len(center), dtype=bool)
+    ordered = np.sort(off, axis=1)
+    return best, ordered[:, 0] * CLEARLY <= ordered[:, 1]
+
+
+def _follow_neighbours(boxes: NDArray[np.int32], own: NDArray[np.intp], letter_px: float) -> NDArray[np.intp]:
+    """The line of each mark (``own`` -1) from the ink that it nearly touches above or below; nearest pairs first.
+
+    A tone mark stands on a vowel that stands on a letter: in tight setting it is nearer to the line above than to its
+    letter, but never nearer than to that vowel.
+    """
+    group = np.arange(len(boxes))
+    line_of = own.copy()
+    pairs: list[tuple[float, int, int]] = []
+    for index in np.flatnonzero(own < 0).tolist():
+        left, top, right, bottom = boxes[index]
+        beside = (boxes[:, 0] < right + 0.1 * letter_px) & (boxes[:, 2] > left - 0.1 * letter_px)
+        beside[index] = False
+        others = np.flatnonzero(beside)
+        gaps = np.maximum(np.maximum(boxes[others, 1] - bottom, top - boxes[others, 3]), 0)
+        for other in others[np.argsort(gaps)[:3]].tolist():
+            gap = max(int(boxes[other, 1]) - int(bottom), int(top) - int(boxes[other, 3]), 0)
+            if gap < letter_px:
+                pairs.append((gap, index, other))
+    for _, one, other in sorted(pairs):
+        first, second = group[one], group[other]
+        known = {line for line in (line_of[first], line_of[second]) if line >= 0}
+        if first != second and len(known) < 2:
+            group[group == second] = first
+            line_of[first] = known.pop() if known else -1
+    return np.asarray(line_of[group], dtype=np.intp)
 
 
 def _letter_rows(boxes: NDArray[np.int32], bands: NDArray[np.float64]) -> NDArray[np.float64]:

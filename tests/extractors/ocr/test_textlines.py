@@ -1,0 +1,67 @@
+"""Ink falls into text lines with its marks; noise falls away."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.ocr.imaging import find_ink
+from extractors.ocr.inkmap import map_ink
+from extractors.ocr.textlines import find_text_lines, split_line
+
+from .drawing import blank, draw_text, find_font
+
+needs_font = pytest.mark.skipif(find_font() is None, reason="needs the Thai fonts of fonts-thai-tlwg")
+
+
+def _lines(pixels):
+    ink_map, _ = map_ink(find_ink(pixels), 200)
+    pieces = np.flatnonzero(ink_map.areas)
+    return ink_map, find_text_lines(ink_map, pieces, dpi=200)
+
+
+@needs_font
+@pytest.mark.parametrize("pitch", [64, 75, 100])
+def test_marks_stay_with_their_letters(pitch):
+    """In tightly and loosely set Thai every mark above and below belongs to the line it is read in."""
+    texts = ("พื้นที่น้ำท่วมอยู่ชั้นที่หนึ่ง", "ญี่ปุ่นกู้ฐานะฎีกาให้เป็นผู้รู้", "ขึ้นฝั่งที่นี่ตั้งแต่คืนนี้")
+    pixels = blank(500, 900)
+    counts = []
+    for row, text in enumerate(texts):
+        alone = blank(500, 900)
+        draw_text(alone, 60, 60 + pitch * row, text, 40)
+        counts.append(len(np.flatnonzero(map_ink(find_ink(alone), 200)[0].areas)))
+        draw_text(pixels, 60, 60 + pitch * row, text, 40)
+    _, lines = _lines(pixels)
+    assert [len(line.pieces) for line in lines] == counts
+
+
+def test_far_parts_of_a_line_are_read_apart():
+    """A wide gap parts a line, a word space does not."""
+    pixels = blank(200, 1000)
+    for x in (50, 80, 110, 160, 190, 600, 630):
+        pixels[80:104, x : x + 18] = 0
+    ink_map, (line,) = _lines(pixels)
+    assert [len(part) for part in split_line(ink_map, line)] == [5, 2]
+
+
+def test_dust_is_dropped_and_dots_of_words_stay():
+    """A lone speck is noise; the dot after a letter and a row of dots to write on are not."""
+    pixels = blank(300, 900)
+    pixels[100:124, 100:118] = 0
+    pixels[119:124, 124:129] = 0
+    pixels[50:54, 500:504] = 0
+    for x in range(300, 420, 12):
+        pixels[200:204, x : x + 4] = 0
+    ink_map, noise = map_ink(find_ink(pixels), 200)
+    assert len(noise) == 1
+    assert len(np.flatnonzero(ink_map.areas)) == 12
+
+
+def test_salt_and_pepper_is_dropped():
+    """Grain of a bad scan makes no lines."""
+    pixels = blank(400, 600)
+    rng = np.random.default_rng(3)
+    pixels[rng.integers(0, 400, 300), rng.integers(0, 600, 300)] = 0
+    assert _lines(cv2.medianBlur(pixels, 1))[1] == []
