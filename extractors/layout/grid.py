@@ -85,13 +85,28 @@ def find_grids(segments: Sequence[Segment], *, tolerance_pt: float = TOLERANCE_P
     Tolerates small gaps, dashes, doubled lines, and outer sides that are not drawn. Drawn lines come first; edges of
     backgrounds only make grids where no drawn grid is. Frames of a single cell are not returned.
     """
+    return find_ruled(segments, tolerance_pt=tolerance_pt).grids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """What a page's ruling lines draw: grids of two or more cells, and frames of a single one."""
+
+    grids: tuple[Grid, ...]
+    frames: tuple[BBox, ...]
+
+
+def find_ruled(segments: Sequence[Segment], *, tolerance_pt: float = TOLERANCE_PT) -> Ruled:
+    """The grids as ``find_grids`` gives them, and beside them the frames, which may be check boxes."""
     drawn = [segment for segment in segments if segment.drawn]
-    grids = _grids_of(drawn, tolerance_pt)
+    found = _grids_of(drawn, tolerance_pt)
+    frames = tuple(grid.bbox for grid in found if len(grid.cells) == 1)
+    grids = [grid for grid in found if len(grid.cells) > 1]
     if len(drawn) < len(segments):
         free = [segment for segment in segments if not any(_inside(segment, grid, tolerance_pt) for grid in grids)]
         if any(not segment.drawn for segment in free):
             grids += [grid for grid in _grids_of(free, tolerance_pt) if grid.n_rows >= 2 and grid.n_cols >= 2]
-    return tuple(sorted(grids, key=lambda grid: (grid.bbox.top, grid.bbox.x0)))
+    return Ruled(grids=tuple(sorted(grids, key=lambda grid: (grid.bbox.top, grid.bbox.x0))), frames=frames)
 
 
 def _inside(segment: Segment, grid: Grid, tolerance_pt: float) -> bool:
@@ -115,7 +130,7 @@ def _grids_of(segments: Sequence[Segment], tolerance_pt: float) -> list[Grid]:
     grids = []
     for own_rows, own_columns in _connected(rows, columns, tolerance_pt):
         grid = _build_grid(own_rows, own_columns, tolerance_pt)
-        if grid is not None and len(grid.cells) > 1:
+        if grid is not None:
             grids.append(grid)
     return grids
 

@@ -26,8 +26,8 @@ THIN_PT = 3.0
 """A filled rectangle up to this thick is a ruling line; the heaviest table borders have 2.25 points."""
 STRAIGHT_PT = 1.0
 """A line that strays less than this from horizontal or vertical is meant to be straight."""
-MARK_SIZE_PT = (4.0, 16.0)
-"""Boxes and ticks drawn as shapes are about as large as a letter."""
+MARK_SIZE_PT = (4.0, 22.0)
+"""Boxes and ticks drawn as shapes are about as large as a letter, boxes of paper forms a little larger."""
 MAX_POINTS = 200
 """A path of more points is a picture or a map, not a line of a table."""
 MAX_OBJECTS = 60_000

@@ -18,11 +18,14 @@ MAX_SHAPES = 400
 """More small shapes than this on a page are a drawing or text turned into curves."""
 
 
-def find_drawn_marks(shapes: Sequence[Shape], grids: Sequence[Grid], pieces: Sequence[Piece]) -> list[Piece]:
-    """A piece for each check box, and for each tick that stands in a table cell without text."""
+def find_drawn_marks(
+    shapes: Sequence[Shape], frames: Sequence[BBox], grids: Sequence[Grid], pieces: Sequence[Piece]
+) -> list[Piece]:
+    """A piece for each check box, a shape or a frame of lines, and for each tick in a table cell without text."""
     if len(shapes) > MAX_SHAPES:
         return []
     boxes = [shape.bbox for shape in shapes if shape.is_rectangle and _is_square(shape.bbox)]
+    boxes += [frame for frame in frames if _is_square(frame) and _is_mark_sized(frame)]
     boxes = [box for box in boxes if not any(other != box and _touches(box, other) for other in boxes)]
     boxes = list(dict.fromkeys(boxes))
     strokes = [shape.bbox for shape in shapes if shape.slanted and _is_mark_sized(shape.bbox)]
@@ -56,7 +59,7 @@ def _is_square(box: BBox) -> bool:
 
 def _is_mark_sized(box: BBox) -> bool:
     smallest, largest = MARK_SIZE_PT
-    return smallest <= max(box.width, box.height) <= 1.5 * largest and min(box.width, box.height) >= smallest / 2
+    return smallest <= max(box.width, box.height) <= largest and min(box.width, box.height) >= smallest / 2
 
 
 def _touches(box: BBox, other: BBox) -> bool:

@@ -11,7 +11,7 @@ from docmodel.blocks import Block, BlockRole, PictureBlock, TextBlock
 from docmodel.document import Page
 from docmodel.geometry import BBox, union_bbox
 from docmodel.provenance import Provenance, TextSource
-from extractors.layout.grid import find_grids
+from extractors.layout.grid import find_ruled
 from extractors.layout.panels import find_slides, take_out_panels
 from extractors.layout.pieces import Piece
 from extractors.pdf.characters import Characters, read_characters
@@ -24,7 +24,7 @@ from extractors.pdf.pdfium import Handle
 from extractors.pdf.tables import find_tables
 from extractors.pdf.visible import SeenText, find_seen_text
 
-PICTURE_SHARE = 0.03
+PICTURE_SHARE = 0.05
 """A picture smaller than this share of the page is a seal or a logo, and nothing that a plan would say."""
 BACKDROP_SHARE = 0.8
 """A picture this large behind a page full of text is its paper, not its content."""
@@ -73,11 +73,11 @@ def build_page(raw: RawPage, *, page_number: int, fields: Sequence[Piece] = ()) 
     """The page's blocks in reading order; ``fields`` is the text of form fields."""
     pieces = find_pieces(drop_overprints(raw.seen.flow)) + list(fields)
     page = raw.geometry.bbox
-    drawn = find_grids(raw.drawing.segments)
-    grids = [part for grid in drawn for part in take_out_panels(grid, pieces, page)]
-    pieces += find_drawn_marks(raw.drawing.shapes, grids, pieces)
+    ruled = find_ruled(raw.drawing.segments)
+    grids = [part for grid in ruled.grids for part in take_out_panels(grid, pieces, page)]
+    pieces += find_drawn_marks(raw.drawing.shapes, ruled.frames, grids, pieces)
     found = find_tables(grids, pieces, page_number=page_number)
-    blocks = order_blocks(found, raw.geometry, page_number, slides=find_slides(drawn, page))
+    blocks = order_blocks(found, raw.geometry, page_number, slides=find_slides(ruled.grids, page))
     blocks += _watermark(raw.seen.watermark, page_number)
     return Page(
         number=page_number,

@@ -112,6 +112,14 @@ def test_drawn_boxes_and_ticks(maker: Any, read_page: Any) -> None:
     assert cell_texts(only_table(read_page(pdf))) == [["มีแผน", "☐", "☑"], ["", "✓", ""]]
 
 
+def test_check_box_of_four_lines(maker: Any, read_page: Any) -> None:
+    """A box drawn as four lines beside its label is read as a box."""
+    pdf = maker()
+    pdf.grid([60, 78], [105, 123])
+    pdf.text(90, 120, "ลาป่วย")
+    assert [block.raw_text for block in read_page(pdf).text_blocks()] == ["☐ ลาป่วย"]
+
+
 def test_frame_is_no_table(maker: Any, read_page: Any) -> None:
     """A frame around a page or a notice leaves its text in the flow."""
     pdf = maker()
