@@ -15,7 +15,7 @@ from docmodel.outline import Outline
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.identity.names import AgencyName, find_names
-from pipeline.mapping.headings import is_agency_alone, match_heading
+from pipeline.mapping.headings import CLEAR, is_agency_alone, match_heading
 from pipeline.mapping.lexicon import TITLE, Lexicon
 
 # What a mention says by its place. A cover names its agency; a body text names many.
@@ -34,6 +34,8 @@ BODY_MAX: Final = 3.0
 SUPERIOR: Final = 0.45
 COVER_LINES: Final = 14
 MAX_LINE_CHARS: Final = 160
+# The longest names with their places stay below this; a longer line is a sentence about the agency.
+MAX_ALONE_CHARS: Final = 90
 MIN_SCORE: Final = 1.0
 
 _SUPERIORS: Final = frozenset({AgencyType.MINISTRY, AgencyType.PROVINCE})
@@ -58,13 +60,12 @@ def find_agency(
     for vote in _votes(document, outline, source_path, lexicon):
         key = vote.name.key
         names.setdefault(key, vote.name)
-        if vote.weight == BODY:
-            body[key] += BODY
-        else:
-            scores[key] += vote.weight
+        votes = body if vote.weight == BODY else scores
+        votes[key] += vote.weight
+    _add_longer_spellings(scores)
     for key, weight in body.items():
-        scores[key] += min(weight, BODY_MAX)
-    _add_longer_spellings(scores, names)
+        meant = _begins_with(key, scores)
+        scores[meant or key] += min(weight, BODY_MAX)
     for key, name in names.items():
         if name.agency_type in _SUPERIORS and len(scores) > 1:
             scores[key] *= SUPERIOR
@@ -73,7 +74,7 @@ def find_agency(
 
 
 def _votes(document: NormalizedDocument, outline: Outline, source_path: str, lexicon: Lexicon) -> Iterator[Vote]:
-    yield from _from_blocks(document, lexicon)
+    yield from _from_blocks(document, _cover_length(outline, lexicon), lexicon)
     yield from _from_headings(outline, lexicon)
     for text in _running_heads(document):
         yield from (Vote(name=name, weight=RUNNING_HEAD) for _, name in find_names(text))
@@ -83,7 +84,20 @@ def _votes(document: NormalizedDocument, outline: Outline, source_path: str, lex
     yield from (Vote(name=name, weight=FILE_NAME) for _, name in find_names(file_name)[:1])
 
 
-def _from_blocks(document: NormalizedDocument, lexicon: Lexicon) -> Iterator[Vote]:
+def _cover_length(outline: Outline, lexicon: Lexicon) -> int:
+    """How many texts stand before the first part of the plan, title included."""
+    length = 0
+    for section in outline.sections:
+        if section.heading is not None:
+            best = next(iter(match_heading(section.heading.text, lexicon)), None)
+            if best is not None and best.label != TITLE and best.score >= CLEAR:
+                break
+            length += 1
+        length += sum(1 for _ in section.text_blocks())
+    return min(length, COVER_LINES)
+
+
+def _from_blocks(document: NormalizedDocument, cover_length: int, lexicon: Lexicon) -> Iterator[Vote]:
     seen = 0
     for block in document.blocks:
         if not isinstance(block, TextBlock) or not block.text.strip():
@@ -94,7 +108,7 @@ def _from_blocks(document: NormalizedDocument, lexicon: Lexicon) -> Iterator[Vot
             short = len(text) <= MAX_LINE_CHARS
             for start, name in find_names(text):
                 yield Vote(
-                    name=name, weight=_weight(text, start, short=short, cover=seen <= COVER_LINES, lexicon=lexicon)
+                    name=name, weight=_weight(text, start, short=short, cover=seen <= cover_length, lexicon=lexicon)
                 )
 
 
@@ -104,9 +118,10 @@ def _weight(text: str, start: int, *, short: bool, cover: bool, lexicon: Lexicon
     best = next(iter(match_heading(text, lexicon)), None)
     if best is not None and best.label == TITLE and start:
         return TITLE_LINE
-    if start == 0 and is_agency_alone(text, lexicon):
+    alone = start == 0 and len(text) <= MAX_ALONE_CHARS and is_agency_alone(text, lexicon)
+    if alone:
         return COVER_ALONE if cover else ALONE
-    return COVER if cover and start == 0 else BODY
+    return COVER if cover and start == 0 and len(text) <= MAX_ALONE_CHARS else BODY
 
 
 def _from_headings(outline: Outline, lexicon: Lexicon) -> Iterator[Vote]:
@@ -125,8 +140,14 @@ def _running_heads(document: NormalizedDocument) -> frozenset[str]:
     )
 
 
-def _add_longer_spellings(scores: dict[str, float], names: dict[str, AgencyName]) -> None:
-    """A name cut short ("สำนักงานประกันสังคม" for the one of a province) lends a part of its votes to the longer one."""
+def _begins_with(key: str, strong: dict[str, float]) -> str | None:
+    """The name of a strong place that a name in running text begins with: there no space ends a name."""
+    known = [other for other in strong if key.startswith(other) and len(other) >= _MIN_COMMON]
+    return max(known, key=len, default=None)
+
+
+def _add_longer_spellings(scores: dict[str, float]) -> None:
+    """A name cut short ("สำนักงานประกันสังคม" for the one of a province) lends its votes to the longer one."""
     for key in list(scores):
         longer = [other for other in scores if other != key and other.startswith(key) and len(key) >= _MIN_COMMON]
         if longer:

@@ -42,6 +42,7 @@ _QUOTED: Final = re.compile(
 _TITLE_YEAR: Final = re.compile(
     r"(?:ประจำปี|ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(?P<year>25[5-9]\d)(?!\d)(?:\s*[-–]\s*(?:พ\.?ศ\.?\s*)?(?:25)?\d\d)?\s*\)?$"
 )
+_SCHOOL_YEAR: Final = re.compile(r"ปีการศึกษา\s*(?:พ\.ศ\.\s*)?(25[5-9]\d)")
 _FILE_YEAR: Final = re.compile(r"(?<!\d)(?P<long>25[5-9]\d)(?!\d)|(?:ปีงบ|ปี|งบ)\s*(?P<short>[5-9]\d)(?!\d)")
 
 
@@ -107,6 +108,9 @@ def _text_votes(document: NormalizedDocument) -> Iterator[_Vote]:
         seen += 1
         for line in block.text.split("\n"):
             text = normalize_value(line)
+            school_year = _SCHOOL_YEAR.search(text) if seen <= OPENING_BLOCKS else None
+            if school_year:
+                yield _Vote(year_be=int(school_year[1]), day=None, weight=FISCAL_YEAR)
             for found in find_dates(text):
                 weight = _weight(text, found, opening=seen <= OPENING_BLOCKS)
                 if weight:

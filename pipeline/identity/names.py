@@ -27,7 +27,7 @@ _GENERAL: Final = frozenset(
 # A name begins in the middle of a run of letters after these: Thai puts no space there.
 _LEADS: Final = (
     *("ของ", "ณ", "โดย", "จาก", "คำสั่ง", "ประกาศ", "ผู้อำนวยการ", "หัวหน้า", "แผน", "ภายใน", "ในสังกัด"),
-    *("นายก", "อธิบดี", "ปลัด", "พื้นที่", "ที่ทำการ"),
+    *("นายก", "อธิบดี", "ปลัด", "พื้นที่", "ที่ทำการ", "ต่อเนื่อง", "วิกฤต", "วิกฤติ", "กิจการ"),
 )
 # Where a name ends inside running text: what follows says what the agency does, when, or where.
 _END: Final = re.compile(
@@ -139,9 +139,13 @@ def make_name(name: str) -> AgencyName | None:
     if known is not None:
         return AgencyName(name=known.name, agency_type=known.agency_type, known=True)
     agency_type = find_agency_type(name)
-    if agency_type is None:
+    if agency_type is None or (agency_type is AgencyType.PROVINCE and not _names_province(name)):
         return None
     return AgencyName(name=name, agency_type=agency_type, known=False)
+
+
+def _names_province(name: str) -> bool:
+    return find_known_province(name.partition(PROVINCE_WORD)[2].strip()) is not None
 
 
 _OFFICE_OF_PROVINCE: Final = re.compile(r"^สำนักงาน\s*จังหวัด")

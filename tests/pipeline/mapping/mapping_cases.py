@@ -52,10 +52,10 @@ def read_case(kind: str, name: str, folder: Path) -> MappingCase:
 
 
 def _with_blank_lines(text: str) -> str:
-    """The text with an empty line behind each table, which the cases leave out for brevity."""
+    """The text with an empty line around each table, which the cases leave out for brevity."""
     lines: list[str] = []
     for line in text.split("\n"):
-        if lines and _is_row(lines[-1]) and not _is_row(line):
+        if lines and _is_row(lines[-1]) != _is_row(line):
             lines.append("")
         lines.append(line)
     return "\n".join(lines)
