@@ -25,8 +25,8 @@ MERGE_GAP = 0.35
 MARK_STACK, MARK_GAP = 0.95, 0.3
 """A tone mark glued to the vowel under it is nearly as high as a letter and stands this near above one."""
 ABOVE_REACH, BELOW_REACH = 0.95, 0.45
-"""How far from the letters, in letter heights, the middles of the outermost marks lie: a tone mark over a vowel, a vowel
-sign below."""
+"""How far from the letters, in letter heights, the middles of the outermost marks lie: a tone mark over a vowel, and a
+vowel sign below."""
 CLEARLY = 1.3
 """How much better one line must suit a mark than the next before heights alone decide."""
 PART_GAP = 4.0
