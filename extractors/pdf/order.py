@@ -5,6 +5,8 @@ PDFium's order is kept inside a run; runs are put into lines by their place late
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +25,10 @@ BASELINE_EM = 0.3
 """Characters whose baselines differ by more than this are not in one piece."""
 DUPLICATE_EM = 0.12
 """The same character drawn again within this distance is the same one printed bold."""
+MIN_SPACED_LETTERS = 8
+"""With fewer letters on a line their usual distance cannot be told."""
+ADVANCE_GAP_EM = 0.12
+"""A gap wider than this between the advance boxes of two letters is a space; the narrowest spaces have 0.16."""
 WIDE_SPACED_EM = 0.6
 """Letters further apart than this on the whole are spaced out for looks only up to here; wider ones are columns."""
 
@@ -89,10 +95,13 @@ def _cut(characters: Characters, direction: int) -> list[Piece]:
     attached[0] = False
     letters = np.flatnonzero(~attached)
     gap, drop, size = _steps(own, letters)
-    usual = _usual_gap(gap, size)
-    wide = gap - usual > BREAK_EM * size
-    breaks = wide | (gap < -BACKWARDS_EM * size) | (drop > BASELINE_EM * size)
-    spaced = ~breaks & (had_space[letters[1:]] | (gap - usual > WORD_GAP_EM * size))
+    new_line = (drop > BASELINE_EM * size) | (gap < -BACKWARDS_EM * size)
+    beyond = gap - _usual_gaps(gap, size, new_line)
+    breaks = new_line | (beyond > BREAK_EM * size)
+    # boxes of ActualText are ink without side bearings, all others are the room that the font gives
+    inked = own.actual[letters]
+    word_gap = np.where(inked[1:] | inked[:-1], WORD_GAP_EM, ADVANCE_GAP_EM)
+    spaced = ~breaks & (had_space[letters[1:]] | (beyond > word_gap * size))
     starts = letters[np.concatenate(([True], breaks))]
     return _make_pieces(own, starts, letters[1:][spaced], direction)
 
@@ -141,10 +150,15 @@ def _make_pieces(own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.
     ]
 
 
-def _usual_gap(gap: Floats, size: Floats) -> Floats | float:
-    """The distance between letters that are spaced out for looks; 0 for text set as usual."""
+def _usual_gaps(gap: Floats, size: Floats, new_line: NDArray[np.bool_]) -> Floats:
+    """For each step the distance between letters that its line has on the whole: 0 for text set as usual, more where
+    letters are spaced out for looks or to fill the line."""
+    usual = np.zeros(len(gap))
     share = gap / size
-    near = share[(share > -0.5) & (share < WIDE_SPACED_EM)]
-    if len(near) < 20:
-        return 0.0
-    return max(0.0, float(np.median(near))) * size
+    near = (share > -BACKWARDS_EM) & (share < WIDE_SPACED_EM)
+    edges = [0, *np.flatnonzero(new_line).tolist(), len(gap)]
+    for start, stop in pairwise(edges):
+        own = share[start:stop][near[start:stop]]
+        if len(own) >= MIN_SPACED_LETTERS:
+            usual[start:stop] = max(0.0, float(np.median(own))) * size[start:stop]
+    return usual
