@@ -181,6 +181,8 @@ def _bands(boxes: NDArray[np.int32], letter_px: float) -> NDArray[np.float64]:
             bands[-1][1] = end + first
         else:
             bands.append([start + first, end + first])
+    if not bands:  # nothing is high enough to have a core: specks and dashes are one line
+        bands.append([first, int(boxes[:, 3].max())])
     return np.array(bands, dtype=np.float64)
 
 
