@@ -12,8 +12,8 @@ from normalizers.markers import begins_item
 from normalizers.numerals import to_arabic_digits
 
 _INVISIBLE: Final = re.compile(f"[{ch.INVISIBLE}{ch.CONTROLS}]")
-_DECOMPOSED_AM: Final = re.compile(f"{ch.NIKHAHIT}([{ch.TONES}]?){ch.SARA_AA}|([{ch.TONES}]){ch.NIKHAHIT}{ch.SARA_AA}")
-_LATE_TONE: Final = re.compile(f"{ch.SARA_AM}([{ch.TONES}])")
+_DECOMPOSED_AM: Final = re.compile(f"{ch.NIKHAHIT}([{ch.TONES}]*){ch.SARA_AA}")
+_LATE_TONE: Final = re.compile(f"{ch.SARA_AM}([{ch.TONES}]+)")
 _SPACES: Final = re.compile(r"\s+")
 _SPACES_IN_LINE: Final = re.compile(r"[^\S\n]+")
 _AROUND_BREAK: Final = re.compile(r" ?\n ?")
@@ -41,7 +41,7 @@ def normalize_value(text: str, *, keep_breaks: bool = False) -> str:
     """
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if ch.NIKHAHIT in text:
-        text = _DECOMPOSED_AM.sub(lambda m: (m[1] or m[2] or "") + ch.SARA_AM, text)
+        text = _DECOMPOSED_AM.sub(f"\\1{ch.SARA_AM}", text)
     text = _LATE_TONE.sub(f"\\1{ch.SARA_AM}", text)
     text = text.replace(ch.SARA_E * 2, ch.SARA_AE)
     text = to_arabic_digits(text)
@@ -71,7 +71,9 @@ _REFERS: Final = re.compile(r"(?:ข้อ|ที่|ตาราง|หน้�
 _OPENING: Final = "([{“‘/"
 _CLOSING: Final = ")]}”’/,.;:%" + ch.MAIYAMOK + ch.PAIYANNOI
 # A person's title begins a name, which stands apart from the words before it. "นายก…" is a post.
-_NAME_TITLE: Final = re.compile(r"นาง(?:สาว)?(?=[ก-ฮเ-ไ])|นาย(?!ก)|น\.ส\.|ดร\.|ผศ\.|รศ\.|ว่าที่")
+_NAME_TITLE: Final = re.compile(
+    r"นาง(?:สาว)?(?=[ก-ฮเ-ไ])|นาย(?!ก(?:เทศ|รัฐ|อบ|องค์|สมาคม|เล|\s|$))|น\.ส\.|ดร\.|ผศ\.|รศ\.|ว่าที่"
+)
 # A line that ends far before the others was ended by its author. In narrow cells every line is uneven.
 _SHORT_LINE: Final = 0.6
 _WIDE_LINE: Final = 25
@@ -80,9 +82,9 @@ _WIDE_LINE: Final = 25
 def join_printed_lines(raw_text: str) -> str:
     """The text with the ends of printed lines taken out and the author's own breaks kept.
 
-    A line feed is the edge of the paper: Thai goes on without a space (with one before a person's title, after ๆ and
-    after a line that ends early), Latin and digits with one. Two line feeds are a new paragraph and stay as one break,
-    and so does the break before a line that begins with a bullet, number or box.
+    A line feed is the edge of the paper: Thai goes on without a space (with one around a line of a person's name,
+    after ๆ and after a line that ends early), Latin and digits with one. Two line feeds are a new paragraph and stay
+    as one break, and so does the break before a line that begins with a bullet, number or box.
 
     >>> join_printed_lines("แผนบริหาร\\nความต่อเนื่อง\\n1. บทนำ\\nBusiness\\nContinuity")
     'แผนบริหารความต่อเนื่อง\\n1. บทนำ Business Continuity'
@@ -122,8 +124,8 @@ def _seam(before: str, line: str, *, ends_early: bool) -> str:
         return ""
     if first == ch.MAIYAMOK:
         return " "
-    if _THAI_LETTER.match(last) and _THAI_LETTER.match(first):
-        return " " if ends_early or _NAME_TITLE.match(line) else ""
+    if _THAI_LETTER.match(last) and _THAI_LETTER.match(first) and last != ch.MAIYAMOK:
+        return " " if ends_early or _NAME_TITLE.match(line) or _NAME_TITLE.match(before) else ""
     return " "
 
 

@@ -15,7 +15,7 @@ from normalizers.repair.lexicon import cut_words, lost_am_trie
 
 
 def wrong_words(clean: str, mended: str) -> tuple[int, int]:
-    """Words of the clean text that are not there letter for letter, and all words; spaces between words do not count."""
+    """Words of the clean text that are not there letter for letter, and all words; spaces between words are free."""
     touched = bytearray(len(clean) + 1)
     for op in Levenshtein.opcodes(clean, mended):
         if op.tag == "insert":

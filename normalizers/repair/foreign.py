@@ -21,6 +21,10 @@ _ENGLISH_PAIRS: Final = frozenset(
         "ubudueuguiulumunupurusutvaveviwawhwixtyoypyt",
     )
 )
+# What Windows-1252 has beyond ASCII and no text is made of; typographic marks and signs of measure are not among them.
+_ODD: Final = re.compile(
+    "[\u00a1-\u00af\u00b2-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2020\u2021\u2030\u2039\u203a\u20ac\u201a\u201e]"
+)
 _MIN_PAIRS: Final = 0.65
 _DOUBTFUL_PAIRS: Final = 0.82
 # Share of words with a capital in the middle ("UAviWW"): 4 per cent at most in English, 23 and more in debris.
@@ -38,7 +42,10 @@ def reads_as_garbage(text: str) -> bool:
     >>> reads_as_garbage("Business continuity plan of the regional office: roles, resources and recovery steps")
     False
     """
+    odd = len(_ODD.findall(text))
     letters = sum(char.isalpha() for char in text)
+    if odd >= _MIN_LETTERS and odd > letters / 3:
+        return True
     digits = sum(char.isdigit() for char in text)
     if letters < max(_MIN_LETTERS, digits):
         return False

@@ -71,7 +71,7 @@ def _find_after_gap(text: str, _context: Context) -> list[Edit]:
             continue
         lead = (done + text[position:start])[-_WINDOW:]
         behind = text[match.end() : match.end() + _WINDOW]
-        near, far = _homes(before, marks, match["gap"], match["behind"])
+        near, far = _homes(before, marks, match["gap"], match["behind"], more=bool(behind))
         best = _best_reading(lead, near, behind)
         if far and reading_cost(lead + best + behind) > reading_cost(lead + before + behind) + _MISFIT:
             best = _best_reading(lead, (best, *far), behind)
@@ -92,7 +92,7 @@ def _best_reading(lead: str, options: Iterable[str], behind: str) -> str:
     return min(costs, key=costs.__getitem__)
 
 
-def _homes(before: str, marks: str, gap: str, behind: str) -> tuple[list[str], list[str]]:
+def _homes(before: str, marks: str, gap: str, behind: str, *, more: bool) -> tuple[list[str], list[str]]:
     """Readings with the marks at the gap (gone alone, or with the gap behind), and with the marks further back."""
     near = [before + marks + behind, before + marks]
     if before.endswith(marks):
@@ -105,7 +105,7 @@ def _homes(before: str, marks: str, gap: str, behind: str) -> tuple[list[str], l
         if letter.end() < len(before):
             mended = letter[0][0] + "".join(sorted(letter[0][1:] + marks, key=_mark_order))
             moved = before[: letter.start()] + mended + before[letter.end() :]
-            far += [moved + (behind or gap), moved]
+            far += [moved + (behind or gap), moved] if more else [moved]
     return near, far
 
 

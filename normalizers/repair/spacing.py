@@ -30,12 +30,24 @@ _WINDOW: Final = 16
 
 def _find_split_am(text: str, _context: Context) -> list[Edit]:
     """The space goes and the vowel is SARA AM ("ส านัก", "จ ำเป็น"), unless another vowel makes the word."""
-    return [edit for edit in _split_vowels(text) if edit.after.endswith(ch.SARA_AM) and not _whole_vowel(text, edit)]
+    return _part_split_vowels(text)[0]
 
 
 def _find_split_aa(text: str, _context: Context) -> list[Edit]:
     """The space before SARA AA or before a tone goes, with the tone that it hides ("ฝ่ าย", "น ้ำ", "ข าราชการ")."""
-    return [edit for edit in _split_vowels(text) if edit.after.endswith(ch.SARA_AA) or _whole_vowel(text, edit)]
+    return _part_split_vowels(text)[1]
+
+
+def _part_split_vowels(text: str) -> tuple[list[Edit], list[Edit]]:
+    """Edits that mend a split SARA AM, and edits that only take a space away.
+
+    "น ้ำ" alone is a space before a mark; beside "ส ำนัก" the same font split both.
+    """
+    edits = _split_vowels(text)
+    split = [edit for edit in edits if edit.after.endswith(ch.SARA_AM) and not _whole_vowel(text, edit)]
+    if split:
+        split = [edit for edit in edits if edit.after.endswith(ch.SARA_AM)]
+    return split, [edit for edit in edits if edit not in split]
 
 
 def _whole_vowel(text: str, edit: Edit) -> bool:
