@@ -42,7 +42,8 @@ def normalize_value(text: str, *, keep_breaks: bool = False) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if ch.NIKHAHIT in text:
         text = _DECOMPOSED_AM.sub(f"\\1{ch.SARA_AM}", text)
-    text = _LATE_TONE.sub(f"\\1{ch.SARA_AM}", text)
+    while _LATE_TONE.search(text):  # each round moves a tone to the left, so it ends
+        text = _LATE_TONE.sub(f"\\1{ch.SARA_AM}", text)
     text = text.replace(ch.SARA_E * 2, ch.SARA_AE)
     text = to_arabic_digits(text)
     if keep_breaks:
