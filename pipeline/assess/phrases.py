@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from normalizers.durations import parse_duration
+from normalizers.phones import parse_phones
 from normalizers.text import normalize_value
 from pipeline.schema_files.criteria import TextTest
 
@@ -65,6 +66,7 @@ class PhraseBook:
             and (not test.phrases or self.find(test.phrases, compact_text) is not None)
             and all(self.find((name,), compact_text) is not None for name in test.near)
             and self.find(test.without, compact_text) is None
+            and (not test.phone or bool(parse_phones(compact_text)))
             and (test.lasts_over_hours is None or lasts_over(compact_text, test.lasts_over_hours))
         )
 

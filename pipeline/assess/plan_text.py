@@ -20,8 +20,8 @@ from pipeline.values import MappedDocument
 
 # Longer passages are cut in evidence: enough to recognise the place.
 EVIDENCE_CHARS = 300
-# From this score on, the best candidate of an undecided heading is worth reading on. "ผลกระทบ" alone has 0.55.
-MIN_WEAK_SCORE = 0.5
+# From this score on, what stands under an undecided heading is worth reading: "กลยุทธ์" among other words has 0.42.
+MIN_WEAK_SCORE = 0.4
 
 
 class PassageKind(StrEnum):

@@ -7,7 +7,8 @@ from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
-from docmodel.table import Table
+from docmodel.table import Cell, Table
+from normalizers.markers import split_marker
 from pipeline.assess.content import is_header, is_real, label_columns, section_content, value_cells
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import PassageKind, PlanText, shorten
@@ -218,9 +219,11 @@ def wanted_cells(
 ) -> list[list[tuple[str, Evidence]]]:
     """The body cells of the columns whose head, or the rows whose label, says one of the phrase sets.
 
-    One list per column or row that is there; without either, one list with all cells that hold values.
+    One list per column or row that is there; with both, the cells where they cross; without either, one list with all
+    cells that hold values.
     """
     columns, rows = tuple(columns), tuple(rows)
+    asked = _labelled(table, rows, plan) if columns and rows else None
     if columns:
         heads = {
             col
@@ -228,7 +231,11 @@ def wanted_cells(
             if plan.book.find(columns, compact(" ".join(_head_texts(table, col)))) is not None
         }
         return [
-            [_cell(table, cell.row, cell.col) for cell in table.cells if cell.col == col and not is_header(cell, table)]
+            [
+                _cell(table, cell.row, cell.col)
+                for cell in table.cells
+                if cell.col == col and not is_header(cell, table) and (asked is None or cell.row in asked)
+            ]
             for col in sorted(heads)
         ]
     if rows:
@@ -258,15 +265,26 @@ def _head_texts(table: Table, col: int) -> list[str]:
 
 def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[tuple[str, Evidence]]]:
     labels = label_columns(table)
-    found = []
+    return [
+        [_cell(table, cell.row, cell.col) for cell in _row_cells(table, row) if cell.col >= labels]
+        for row in sorted(_labelled(table, rows, plan))
+    ]
+
+
+def _labelled(table: Table, rows: tuple[str, ...], plan: PlanText) -> set[int]:
+    """The body rows whose label says one of the phrase sets."""
+    labels = label_columns(table)
+    found = set()
     for row in range(table.n_rows):
-        cells = [
-            cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span and not is_header(cell, table)
-        ]
-        label = compact(" ".join(cell.text for cell in cells if cell.col < labels))
-        if label and plan.book.find(rows, label) is not None:
-            found.append([_cell(table, cell.row, cell.col) for cell in cells if cell.col >= labels])
+        parts = [cell.text for cell in _row_cells(table, row) if cell.col < labels]
+        words = compact(" ".join(split_marker(part.strip())[1] for part in parts))
+        if words and plan.book.find(rows, words) is not None:
+            found.add(row)
     return found
+
+
+def _row_cells(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span and not is_header(cell, table)]
 
 
 def _cell(table: Table, row: int, col: int) -> tuple[str, Evidence]:

@@ -25,7 +25,7 @@ class TextTest:
     """What a text must say: names of phrase sets of criteria.yaml.
 
     ``phrases``: at least one set is found. ``near``: each of these sets is found too. ``without``: none of these is.
-    ``lasts_over_hours``: the text speaks of a time that is longer.
+    ``lasts_over_hours``: the text speaks of a time that is longer. ``phone``: it holds a phone number.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -33,6 +33,7 @@ class TextTest:
     near: Names = ()
     without: Names = ()
     lasts_over_hours: float | None = None
+    phone: bool = False
     min_chars: int = 0
 
 
