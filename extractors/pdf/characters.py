@@ -28,8 +28,12 @@ PALE = 200
 """From this on a colour is a watermark's: body text is never so pale."""
 HYPHENS = (0x02, 0xFFFE)
 """What PDFium writes for a hyphen at a line's end."""
-NOT_TEXT = (0, 0x0A, 0x0D, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
-"""Line ends, soft hyphens, joiners and break opportunities: nothing that is drawn."""
+NOT_TEXT = (0, 0x0A, 0x0D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)
+"""Line ends, joiners and break opportunities: nothing that is drawn."""
+SOFT_HYPHEN = 0xAD
+"""Not drawn, or a short dash; but in Thai code pages read as Latin it is YO YING."""
+DASH_EM = 0.3
+"""The ink of a hyphen is lower than this, that of any letter higher."""
 FORCE_BOLD_FLAG = 1 << 18
 
 
@@ -90,7 +94,12 @@ def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry)
     loose = pdfium.read_floats(pdfium.get_loose_char_box, text_page, range(count), count, 4).astype(np.float64)
     origins = pdfium.read_columns(pdfium.get_char_origin, text_page, count, 2)
     actual = np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01
-    codes[np.isin(codes, HYPHENS)] = ord("-")
+    heights = np.abs(boxes[:, 3] - boxes[:, 2])
+    sizes = np.abs(loose[:, 1] - loose[:, 3])
+    codes[np.isin(codes, (*HYPHENS, SOFT_HYPHEN))] = SOFT_HYPHEN
+    soft = codes == SOFT_HYPHEN
+    drawn &= ~soft | (heights > 0)
+    codes[soft & (heights < DASH_EM * sizes)] = ord("-")
 
     rows = np.flatnonzero(drawn)
     handles, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)

@@ -83,6 +83,14 @@ def test_sound_order_is_kept(maker: Any, read_page: Any) -> None:
     assert texts(read_page(pdf)) == ["บ้าน"]
 
 
+def test_soft_hyphen_with_the_ink_of_a_letter_stays(maker: Any, read_page: Any) -> None:
+    """In a Thai code page read as Latin the soft hyphen is a letter, at a line's end as well."""
+    pdf = maker()
+    pdf.text(100, 100, "\xca\xd3\xa4\xd1\xad\xb7\xd5\xe8\xca\xd3\xa4\xd1\xad")
+    pdf.text(100, 124, "\xa1\xd2\xc3")
+    assert texts(read_page(pdf)) == ["\xca\xd3\xa4\xd1\xad\xb7\xd5\xe8\xca\xd3\xa4\xd1\xad\n\xa1\xd2\xc3"]
+
+
 def test_false_bold_is_read_once(maker: Any, read_page: Any) -> None:
     """The same text printed twice half a point apart is bold, not double."""
     pdf = maker()
