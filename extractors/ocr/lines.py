@@ -10,7 +10,7 @@ import numpy as np
 
 from extractors.ocr.engine import GrayImage, OcrEngine, OcrWord, PixelBox, ReadMode
 from extractors.ocr.imaging import PAPER
-from extractors.ocr.inkmap import InkMap
+from extractors.ocr.inkmap import LEADER_DOTS, SPECK_INCH, InkMap
 from extractors.ocr.marks import Mark
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
 
@@ -30,6 +30,11 @@ MIN_LATIN = 2
 """A single Latin letter is not believed: Thai digits look like x, a and @ to the Latin model."""
 WORD_GAP = 0.35
 """A gap of this many letter heights parts two words."""
+BULLET = "\N{BULLET}"
+BULLET_GAP, BULLET_MIN, BULLET_MAX, BULLET_FILL = 0.3, 0.2, 0.8, 0.66
+"""A bullet in letter heights: the space after it and its size; a filled circle covers 0.79 of its box."""
+BULLET_RISE = (0.25, 0.9)
+"""How high above the baseline the middle of a bullet is; a full stop's is at 0.1."""
 MARK_CONFIDENCE = 0.98
 """Trust in a mark told from its shape."""
 
@@ -83,10 +88,43 @@ class LineReader:
         """The lines that some ink of one column makes, from the top."""
         lines = []
         for line in find_text_lines(self.ink_map, pieces, dpi=self.dpi, usual_px=self.usual_px):
-            words = [word for part in split_line(self.ink_map, line) for word in self._read_part(line, part)]
+            words = []
+            for number, part in enumerate(split_line(self.ink_map, line)):
+                bullet, text = self._split_bullet(line, part) if number == 0 else (None, part)
+                words += [] if bullet is None else [bullet]
+                words += self._read_part(line, text) if self._holds_text(text) else ()
             if words:
                 lines.append(OcrLine(words=tuple(words), letter_px=line.letter_px, baseline=line.baseline))
         return lines
+
+    def _holds_text(self, part: Pieces) -> bool:
+        """Whether a part of a line is more than a speck or two far from everything else."""
+        if len(part) == 0:
+            return False
+        size = (self.ink_map.boxes[part, 2:] - self.ink_map.boxes[part, :2]).max(axis=1)
+        return len(part) >= LEADER_DOTS or bool((size > SPECK_INCH * self.dpi).any())
+
+    def _split_bullet(self, line: TextLine, part: Pieces) -> tuple[OcrWord | None, Pieces]:
+        """The round bullet in front of a line, which the engine takes for a digit, and the ink after it."""
+        boxes = self.ink_map.boxes[part]
+        first = int(np.argmin(boxes[:, 0]))
+        left, top, right, bottom = (int(value) for value in boxes[first])
+        rest = np.delete(part, first)
+        gap = boxes[np.arange(len(part)) != first, 0].min() - right if len(rest) else 0
+        width, height = right - left, bottom - top
+        rise = (line.baseline - (top + bottom) / 2) / line.letter_px
+        is_bullet = (
+            len(rest) > 0
+            and gap >= BULLET_GAP * line.letter_px
+            and BULLET_MIN * line.letter_px <= min(width, height)
+            and max(width, height) <= min(BULLET_MAX * line.letter_px, 1.35 * min(width, height))
+            and self.ink_map.areas[part[first]] >= BULLET_FILL * width * height
+            and BULLET_RISE[0] <= rise <= BULLET_RISE[1]
+        )
+        if not is_bullet:
+            return None, part
+        box = PixelBox(left, top, right, bottom)
+        return OcrWord(text=BULLET, bbox=box, confidence=MARK_CONFIDENCE, lowest=MARK_CONFIDENCE), rest
 
     def _read_part(self, line: TextLine, part: Pieces) -> tuple[OcrWord, ...]:
         frame = line_frame(self.ink_map, line, part).grown(max(2, round(CUT_INCH * self.dpi)), self.pixels.shape)

@@ -22,6 +22,8 @@ CORE_TOP, CORE_BOTTOM = 0.3, 0.25
 reach in."""
 MERGE_GAP = 0.35
 """Cores nearer than this many letter heights are one line: raised and lowered print."""
+MIN_LEADING = 0.5
+"""Letters of two lines are never nearer than this many letter heights; the tightest setting seen leaves 1.2."""
 MARK_STACK, MARK_GAP = 0.95, 0.3
 """A tone mark glued to the vowel under it is nearly as high as a letter and stands this near above one."""
 ABOVE_REACH, BELOW_REACH = 0.95, 0.45
@@ -58,7 +60,7 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     if not is_main.any():
         is_main = height >= 0.5 * height.max()
     is_main &= ~_stand_on_letters(boxes, is_main, letter_px)
-    bands = _letter_rows(boxes[is_main], _bands(boxes[is_main], letter_px))
+    bands = _letter_rows(boxes[is_main], _bands(boxes[is_main], letter_px), letter_px)
     center = (boxes[:, 1] + boxes[:, 3]) / 2
     away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
     by_height, is_clear = _line_by_height(center, bands, letter_px)
@@ -152,16 +154,25 @@ def _follow_neighbours(boxes: NDArray[np.int32], own: NDArray[np.intp], letter_p
     return np.asarray(line_of[group], dtype=np.intp)
 
 
-def _letter_rows(boxes: NDArray[np.int32], bands: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Usual top and baseline of each band's letters: single long ascenders and descenders do not move them."""
+def _letter_rows(boxes: NDArray[np.int32], bands: NDArray[np.float64], letter_px: float) -> NDArray[np.float64]:
+    """Usual top and baseline of each band's letters: single long ascenders and descenders do not move them.
+
+    Of two bands too near for text lines the one with less ink is a row of bold marks, and left out.
+    """
     center = (boxes[:, 1] + boxes[:, 3]) / 2
     own = np.abs(center[:, None] - bands.mean(axis=1)[None, :]).argmin(axis=1)
-    rows = [
-        (np.median(boxes[own == index, 1]), np.median(boxes[own == index, 3]))
-        for index in range(len(bands))
-        if (own == index).any()
-    ]
-    return np.array(rows, dtype=np.float64)
+    width = boxes[:, 2] - boxes[:, 0]
+    rows: list[tuple[float, float, float]] = []
+    for index in range(len(bands)):
+        mine = own == index
+        if not mine.any():
+            continue
+        row = (float(np.median(boxes[mine, 1])), float(np.median(boxes[mine, 3])), float(width[mine].sum()))
+        if rows and row[0] - rows[-1][1] < MIN_LEADING * letter_px:
+            rows[-1] = max(rows[-1], row, key=lambda each: each[2])
+        else:
+            rows.append(row)
+    return np.array([row[:2] for row in rows], dtype=np.float64)
 
 
 def _bands(boxes: NDArray[np.int32], letter_px: float) -> NDArray[np.float64]:
