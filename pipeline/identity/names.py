@@ -36,6 +36,8 @@ _END: Final = re.compile(
     r"|[\n:;,“”\"…|*#]|\.{2,}| {3,}"
 )
 _PLACE_AFTER: Final = re.compile(r"\s+(?:ตำบล|อำเภอ|เขต|แขวง|อ\.|ต\.|จ\.|จังหวัด)")
+# A province at the end of an address places the agency and is not it.
+_ADDRESS: Final = re.compile(r"ตำบล|อำเภอ|แขวง|เขต|ต\.|อ\.")
 _PUBLIC_ORGANISATION: Final = re.compile(r"^\s*(\((?:องค์การมหาชน|มหาชน)\))")
 _PROVINCE_AFTER: Final = re.compile(r"^\s*จังหวัด\s*([ก-๙]+)")
 # Bodies whose name does not end with the province even where it is printed behind it.
@@ -78,6 +80,8 @@ def find_names(text: str) -> tuple[tuple[int, AgencyName], ...]:
     end = 0
     for match in _starts().finditer(text):
         if match.start() < end or not _begins_here(text, match.start()):
+            continue
+        if match[0] == PROVINCE_WORD and (found or _ADDRESS.search(text[: match.start()])):
             continue
         name, stop = _read_name(text, match.start())
         if name is not None:

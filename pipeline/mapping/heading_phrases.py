@@ -45,7 +45,8 @@ _PARENTHESES: Final = re.compile(r"[()\[\]{}]")
 _TRAILER: Final = re.compile(r"(?:[.…·_‥]{3,}|\s{2,}|\t)\s*[0-9๐-๙]{1,3}(?:\s*[-–]\s*[0-9๐-๙]{1,3})?\s*$|[.…]{3,}\s*$")
 _SPACES: Final = re.compile(r"\s+")
 _BREAKS: Final = re.compile(r"[\s/,:;–-]+")
-_OF: Final = thai_skeleton("ของ")
+# An agency's name also begins right behind these, without a space.
+_LEADS: Final = tuple(thai_skeleton(word) for word in ("ของ", "ต่อเนื่อง", "วิกฤต"))
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
 
 
@@ -160,13 +161,13 @@ def _word_starts(stretch: str) -> frozenset[int]:
 
 
 def _agencies(key: str, word_starts: frozenset[int]) -> Iterator[Piece]:
-    """An agency's name runs from its first word, after a space or "ของ", to the end of the stretch."""
+    """An agency's name runs from its first word, after a space, "ของ" or the plan's name, to the end of the stretch."""
     for word in load_agency_words():
         if len(word.key) < MIN_AGENCY_KEY or word.anywhere:
             continue
         start = key.find(word.key)
         while start >= 0:
-            if start in word_starts or key[:start].endswith(_OF):
+            if start in word_starts or key[:start].endswith(_LEADS):
                 yield Piece(start=start, end=len(key), how=How.AGENCY)
             start = key.find(word.key, start + 1)
 

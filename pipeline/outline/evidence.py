@@ -46,6 +46,8 @@ AGENCY_ALONE: Final = -3.0
 CLAUSE: Final = -0.7
 MAX_CLAUSES: Final = 3
 PURPOSE: Final = -2.5
+# A sentence that announces a list, without a number of its own.
+LEADS_IN: Final = -2.0
 DATA: Final = -2.5
 
 _CLAUSES: Final = re.compile(
@@ -128,6 +130,8 @@ def _clauses(line: Line) -> float:
         points += PURPOSE
     if _DATA.search(line.text):
         points += DATA
+    if line.numbering is None and line.role is not BlockRole.HEADING and _LEAD_IN.search(line.text):
+        points += LEADS_IN
     return points
 
 
@@ -155,6 +159,8 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
 def _is_bare(line: Line) -> bool:
     """Whether a line has known words and no other sign of a heading."""
     if not isinstance(line.block, TextBlock) or line.best is None or line.numbering is not None:
+        return False
+    if len(line.text) > SHORT_CHARS or line.best.score < KNOWN_FROM:
         return False
     style = line.block.style
     return line.role is not BlockRole.HEADING and not (style.bold or style.underlined or style.centered)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ CASES = [("plans", name) for name in list_cases("plans")] + [
 
 
 @pytest.mark.parametrize(("kind", "name"), CASES, ids=[name for _, name in CASES])
-def test_identity_of_case(kind: str, name: str, tmp_path: Path) -> None:
+def test_identity_of_case(kind: str, name: str) -> None:
     """Kind of document, agency, its type, province and year are what the document says."""
-    case = read_case(kind, name, tmp_path)
+    case = read_case(kind, name)
     identity = find_identity(case.mapped, case.expected["source_path"])
     expected: dict[str, Any] = case.expected["identity"]
     found = {field: getattr(identity, field) for field in expected}

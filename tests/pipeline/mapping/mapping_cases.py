@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -42,10 +44,13 @@ def list_cases(kind: str) -> list[str]:
     return sorted(path.stem for path in (CASES / kind).glob("*.yaml"))
 
 
-def read_case(kind: str, name: str, folder: Path) -> MappingCase:
+@cache
+def read_case(kind: str, name: str) -> MappingCase:
+    """A case read, outlined and mapped, once for all tests."""
     expected = YAML(typ="safe").load((CASES / kind / f"{name}.yaml").read_text(encoding="utf-8"))
     suffix = ".txt" if expected["source_path"].endswith(".txt") else ".md"
-    document = read_text_document(_with_blank_lines(expected["document"]), folder / f"case{suffix}")
+    with TemporaryDirectory() as folder:
+        document = read_text_document(_with_blank_lines(expected["document"]), Path(folder) / f"case{suffix}")
     outline = build_outline(document)
     mapping = map_outline(document, outline, load_schema("opdc-2563"))
     return MappingCase(name=name, expected=expected, document=document, outline=outline, mapping=mapping)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from docmodel.mapping import MatchOutcome
@@ -12,8 +10,8 @@ from tests.pipeline.mapping.mapping_cases import MappingCase, list_cases, read_c
 
 
 @pytest.fixture(params=list_cases("plans"))
-def case(request: pytest.FixtureRequest, tmp_path: Path) -> MappingCase:
-    return read_case("plans", request.param, tmp_path)
+def case(request: pytest.FixtureRequest) -> MappingCase:
+    return read_case("plans", request.param)
 
 
 def _labels(case: MappingCase, title: str) -> list[list[str]]:
