@@ -21,6 +21,8 @@ _NOT_A_NAME = re.compile(
     r"^(?:นายก(?:เทศมนตรี|องค์การ|สภา|สมาคม|เหล่า|เมือง|รัฐมนตรี|\s|\s?อบ[ตจ]|$)|นายอำเภอ|นายทะเบียน|นายช่าง"
     r"|นายแพทย์(?:ชำนาญ|เชี่ยว|ปฏิบัติ|สาธารณสุข)|นายสถานี|นายด่าน|นายตรวจ|นายสัตวแพทย์)"
 )
+_THAI_END = re.compile(r"[ก-๎]$")
+_THAI_START = re.compile(r"^[ก-๎]")
 MIN_GIVEN_NAME = 2
 
 
@@ -44,6 +46,8 @@ def read_people(cell: Cell | str, vocabulary: Vocabulary) -> tuple[Person, ...]:
         return ()
     has_lines = not isinstance(cell, str) and cell.provenance.source.has_visual_lines
     printed = printed_lines(cell.raw_text, text) if has_lines and not isinstance(cell, str) else ()
+    if len(printed) > 1 and "\n" not in text:
+        text = _seamless(printed)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     starts = [index for index, line in enumerate(lines) if starts_with_title(_bare(line), vocabulary)]
     if len(starts) >= 2:
@@ -122,6 +126,14 @@ def _part_at_line_ends(text: str, printed: Sequence[str], vocabulary: Vocabulary
         needs_surname = lone and (len(after.split()) == 1 or after.split()[1].startswith(vocabulary.post_starts))
         if needs_surname or follows.startswith(vocabulary.post_starts):
             text = f"{before} {after}"
+    return text
+
+
+def _seamless(printed: Sequence[str]) -> str:
+    """Printed lines with nothing between Thai letters: whether a name ends with its line is asked of the name."""
+    text = printed[0]
+    for line in printed[1:]:
+        text += line if _THAI_END.search(text) and _THAI_START.match(line) else f" {line}"
     return text
 
 
