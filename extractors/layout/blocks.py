@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from docmodel.blocks import BlockRole, TextBlock, TextStyle
@@ -50,10 +51,10 @@ def find_blocks(
     in_toc = sum(TOC_LINE.fullmatch(line.text) is not None for line in lines) >= MIN_TOC_LINES
     groups: list[list[Line]] = []
     roles: list[BlockRole] = []
-    for line in lines:
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
         role = _line_role(line, in_toc=in_toc, page_height_pt=page_height_pt)
         alone = role is not BlockRole.PARAGRAPH or not roles or roles[-1] is not BlockRole.PARAGRAPH
-        if alone or starts_paragraph(groups[-1][-1], line, column):
+        if alone or _starts_group(groups[-1], line, column, after):
             groups.append([line])
             roles.append(role)
         else:
@@ -62,6 +63,14 @@ def find_blocks(
         make_block(group, role=role, column=column, page_number=page_number, source=source)
         for group, role in zip(groups, roles, strict=True)
     )
+
+
+def _starts_group(group: Sequence[Line], line: Line, column: Column, after: Line | None) -> bool:
+    """Whether a line starts a new paragraph after those of a group, judged by the group's own pitch once it has one."""
+    if len(group) < 2:
+        return starts_paragraph(group[-1], line, column, after)
+    own = replace(column, pitch=group[-1].baseline - group[-2].baseline)
+    return starts_paragraph(group[-1], line, own)
 
 
 def make_block(

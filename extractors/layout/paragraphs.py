@@ -11,8 +11,13 @@ from statistics import median
 from extractors.layout.lines import Line
 from extractors.layout.pieces import WORD_GAP_EM
 
+NEW_PARAGRAPH_PITCH = 1.22
+"""A step wider than this many usual line pitches is space between paragraphs: six points at the least, where lines of
+one paragraph differ by a tenth."""
+SAME_STEP_SHARE = 0.08
+"""Steps that differ by less than this share are the same line spacing."""
 WIDE_PITCH = 1.4
-"""Lines further apart than this many usual line pitches are separate paragraphs."""
+"""In table cells, where few lines tell the usual pitch, only a step wider than this counts."""
 SIZE_CHANGE = 0.12
 """Font sizes that differ by more than this share are different kinds of text (16 against 18 points)."""
 INDENT_EM = 0.8
@@ -76,23 +81,35 @@ def starts_item(text: str) -> bool:
     return ITEM_START.match(text) is not None
 
 
-def starts_paragraph(before: Line, line: Line, column: Column) -> bool:
-    """Tell whether ``line`` starts a new paragraph after ``before``, the line above it in the same column."""
+def starts_paragraph(before: Line, line: Line, column: Column, after: Line | None = None) -> bool:
+    """Tell whether ``line`` starts a new paragraph after ``before``, the line above it in the same column.
+
+    ``after`` is the line below, which shows whether a wide step is the spacing of a whole paragraph.
+    """
     size = max(before.size_pt, line.size_pt)
-    if line.baseline - before.baseline > max(WIDE_PITCH * column.pitch, 1.1 * size):
+    step = line.baseline - before.baseline
+    if step > max(NEW_PARAGRAPH_PITCH * column.pitch, 1.1 * size) and not _keeps_step(line, after, step):
+        return True
+    if before.bold is not None and line.bold is not None and before.bold != line.bold:
         return True
     if abs(before.size_pt - line.size_pt) > SIZE_CHANGE * size:
         return True
     if starts_item(line.text) or would_have_fitted(before, line, column):
         return True
     is_short = free_width(before, column) > SHORT_LINE_SHARE * column.width
-    if before.bold is not None and line.bold is not None and before.bold != line.bold and is_short:
-        return True
     indent = line.bbox.x0 - before.bbox.x0
     if indent > INDENT_EM * size:
         hangs = starts_item(before.text) and not is_short
         return not hangs
     return is_short
+
+
+def _keeps_step(line: Line, after: Line | None, step: float) -> bool:
+    """Whether the next line follows at the same wide step as text of the same kind: a paragraph set wider."""
+    if after is None or starts_item(after.text) or after.bold != line.bold:
+        return False
+    alike = abs(after.size_pt - line.size_pt) <= SIZE_CHANGE * line.size_pt
+    return alike and abs(after.baseline - line.baseline - step) <= SAME_STEP_SHARE * step
 
 
 def starts_cell_paragraph(before: Line, line: Line, column: Column) -> bool:

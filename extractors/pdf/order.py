@@ -127,24 +127,24 @@ def _make_pieces(own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.
     ends = stops + np.searchsorted(spaces, stops, side="left")
     low = np.minimum.reduceat(own.box, starts, axis=0)
     high = np.maximum.reduceat(own.box, starts, axis=0)
-    bold = np.add.reduceat(own.bold.astype(np.int64), starts) * 2 > stops - starts
+    bold_share = np.add.reduceat(own.bold.astype(np.int64), starts) / (stops - starts)
     return [
         Piece(
             text=text[begin:end],
             bbox=turn_box_back(BBox(*box), direction),
             baseline=baseline,
             size_pt=size,
-            bold=is_bold,
+            bold=None if 0.2 < bold < 0.8 else bold >= 0.8,
             char_x=tuple(xs[begin:end]),
             direction=direction,
         )
-        for begin, end, box, baseline, size, is_bold in zip(
+        for begin, end, box, baseline, size, bold in zip(
             begins.tolist(),
             ends.tolist(),
             np.column_stack((low[:, :2], high[:, 2:])).tolist(),
             own.origin[starts, 1].tolist(),
             own.size[starts].tolist(),
-            bold.tolist(),
+            bold_share.tolist(),
             strict=True,
         )
     ]

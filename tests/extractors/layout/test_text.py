@@ -83,6 +83,22 @@ def test_paragraph_by_gap_size_and_number() -> None:
     assert texts[-1].count("\n") == 1
 
 
+def test_heading_without_number_stands_alone() -> None:
+    """A bold line, and a line with space before it, are no continuation of a list item that nearly fills its line."""
+    item = "- " + "ก" * 46
+    pieces = [piece("ก" * 54, 72, 70 + 30 * row) for row in range(3)]
+    pieces += [piece(item, 107, 160), piece("สมมติฐาน", 72, 190, bold=True), piece(item, 107, 220)]
+    pieces += [piece("ขอบเขต", 72, 258), piece(item, 107, 290)]
+    assert {"สมมติฐาน", "ขอบเขต"} < set(block_texts(pieces))
+
+
+def test_paragraph_with_wider_spacing_is_one() -> None:
+    """A paragraph set wider than the rest of the page is not cut into lines."""
+    pieces = [piece("ก" * 54, 72, 70 + 20 * row) for row in range(8)]
+    pieces += [piece("ข" * 54, 72, 240 + 30 * row) for row in range(4)]
+    assert [text.count("\n") for text in block_texts(pieces)] == [7, 3]
+
+
 def test_broken_line_with_room_for_the_next_word() -> None:
     """Where the next word had room, the author broke the line."""
     pieces = [piece("ก" * 60, 100, 100), piece("ข" * 52, 100, 124), piece("คง ไว้" + "ก" * 40, 100, 148)]
