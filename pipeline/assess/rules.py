@@ -16,6 +16,7 @@ from pipeline.assess.submission import Submission
 from pipeline.datasets.columns import PlacedRow
 from pipeline.datasets.rows import Evidence
 from pipeline.schema_files.criteria import (
+    LeadRule,
     RecordsRule,
     Rule,
     SectionRule,
@@ -73,6 +74,8 @@ def evaluate(rule: Rule, case: Case) -> Hit | None:
             return _section(rule, case)
         case TextRule():
             return _text(rule, case)
+        case LeadRule():
+            return _lead(rule, case)
         case TableRule():
             return _table(rule, case)
         case SubmissionRule():
@@ -191,6 +194,29 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         confidence=rule.confidence,
         evidence=tuple(passage.evidence() for passage in passages[:MAX_EVIDENCE]),
     )
+
+
+def _lead(rule: LeadRule, case: Case) -> Hit | None:
+    texts = [passage for passage in case.plan.passages if passage.kind is PassageKind.TEXT and passage.is_evidence]
+    for index, lead in enumerate(texts):
+        if len(lead.compact) > rule.max_chars or not case.plan.book.holds(rule.test, lead.compact):
+            continue
+        # A line that ends in a page number belongs to a table of contents that was not seen as one.
+        if lead.compact[-1:].isdigit():
+            continue
+        after = [
+            passage
+            for passage in texts[index + 1 : index + 4]
+            if passage.section_id == lead.section_id and is_real(passage.text, case.plan)
+        ]
+        if sum(len(passage.compact) for passage in after) >= rule.follow_chars:
+            return Hit(
+                reason=rule.reason,
+                method="lead",
+                confidence=rule.confidence,
+                evidence=tuple(passage.evidence() for passage in (*after, lead)[:MAX_EVIDENCE]),
+            )
+    return None
 
 
 def _table(rule: TableRule, case: Case) -> Hit | None:

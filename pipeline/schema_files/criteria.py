@@ -95,6 +95,22 @@ class TextRule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeadRule:
+    """Holds when a short line says it and real content follows in the same section: a heading that was not seen as one.
+
+    Only for words that hardly stand in a line by themselves otherwise.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    rule: Literal["lead"]
+    test: TextTest
+    max_chars: int = 80
+    follow_chars: int = 40
+    confidence: Share = 0.65
+    reason: str = "found_in_text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableRule:
     """Holds when tables of these kinds have filled cells.
 
@@ -125,7 +141,9 @@ class SubmissionRule:
     reason: str = "found_files"
 
 
-Rule = Annotated[RecordsRule | SectionRule | TextRule | TableRule | SubmissionRule, Field(discriminator="rule")]
+Rule = Annotated[
+    RecordsRule | SectionRule | TextRule | LeadRule | TableRule | SubmissionRule, Field(discriminator="rule")
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from pipeline.schema_files.criteria import (
     STRICT,
     CriteriaFile,
     ElementCriteria,
+    LeadRule,
     RecordsRule,
     Rule,
     SectionRule,
@@ -131,6 +132,8 @@ def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterato
         yield from _id_problems(rule.of, ids, "of")
         yield from _test_problems(rule.test, criteria, "test")
         yield from _test_problems(rule.heading, criteria, "heading")
+    elif isinstance(rule, LeadRule):
+        yield from _test_problems(rule.test, criteria, "test")
     elif isinstance(rule, TextRule):
         yield from _id_problems(rule.within, ids, "within")
         yield from _test_problems(rule.test, criteria, "test")

@@ -36,7 +36,7 @@ def total_does_not_add_up(context: FindingContext) -> Iterator[Observation]:
     """A total row that differs from the sum of the rows above it, where every one of them is a plain number."""
     columns: dict[tuple[str, str | None, str | None, str], list[ResourceRequirementRow]] = defaultdict(list)
     for row in context.records.resource_requirements:
-        if row.table_id is not None:
+        if row.table_id is not None and not context.was_read_by_ocr(row):
             columns[row.table_id, row.process_name, row.bucket_raw, row.dimension].append(row)
     wrong: list[tuple[ResourceRequirementRow, float]] = []
     for rows in columns.values():
@@ -126,7 +126,8 @@ def quantity_missing(context: FindingContext) -> Iterator[Observation]:
     """A cell with a unit alone, in a row whose other cells have numbers."""
     rows: dict[tuple[str, str], list[ResourceRequirementRow]] = defaultdict(list)
     for row in context.records.resource_requirements:
-        rows[row.table_id or "", row.resource_raw].append(row)
+        if not context.was_read_by_ocr(row):
+            rows[row.table_id or "", row.resource_raw].append(row)
     for cells in rows.values():
         units = {row.unit for row in cells if row.unit and row.quantity is not None}
         bare = [row for row in cells if row.quantity is None and _is_unit(row.cell_raw, units)]

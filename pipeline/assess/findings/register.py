@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docmodel.issue import Severity
+from docmodel.provenance import TextSource
 from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.columns import PlacedRow
 from pipeline.datasets.rows import ComponentRow, Evidence, FindingRow
@@ -27,6 +28,13 @@ class FindingContext:
     records: Records
     components: tuple[ComponentRow, ...]
     schema: Schema
+
+    def was_read_by_ocr(self, row: PlacedRow) -> bool:
+        """Whether a row stands on a page that was read by OCR, where a wrong digit is most likely the reader's slip."""
+        return any(
+            page.source is TextSource.OCR and (row.page_no is None or page.number == row.page_no)
+            for page in self.mapped.document.pages
+        )
 
     def component(self, element_id: str) -> ComponentRow | None:
         """The verdict on an element, None where there is none."""

@@ -239,7 +239,7 @@ def malformed_phone(context: FindingContext) -> Iterator[Observation]:
     wrong = [
         (row, piece)
         for row in context.records.team_members
-        if row.phone_raw
+        if row.phone_raw and not context.was_read_by_ocr(row)
         for piece in read_phones(row.phone_raw).malformed
     ]
     if wrong:

@@ -332,3 +332,21 @@ def test_every_reason_is_one_clean_thai_sentence(plans, part):
         assert "  " not in row.reason_th
         if row.status in (ElementStatus.MISSING, ElementStatus.PARTIAL):
             assert "โปรด" in row.reason_th
+
+
+def test_a_heading_that_was_not_seen_as_one_still_leads_to_its_content(plans, part):
+    """On a bad scan the heading is a line of text; what follows it counts, a line of contents does not."""
+    body = ("สมมติฐานของแผน", "สถานที่สำรองและระบบสำรองไม่ได้รับผลกระทบจากเหตุการณ์เดียวกัน")
+    rows = plans.judge(part(heading="วัตถุประสงค์", elements=("2.1.objectives",), body=body))
+    assert rows["2.1.assumptions"].method == "lead"
+    contents = ("สมมติฐานของแผน 4", "ขอบเขตของแผนและเหตุการณ์ที่แผนรองรับทั้งหมดของหน่วยงาน 5")
+    assert plans.judge(part(heading="เล่มนี้มี", body=contents))["2.1.assumptions"].missing
+
+
+def test_an_undecided_heading_counts_when_its_content_passes(plans, part):
+    """A heading that says too little is read on, and only what stands under it decides."""
+    body = ("น้ำท่วมทำให้อาคารสำนักงานและเครื่องมือได้รับความเสียหายใช้งานไม่ได้",)
+    found = plans.judge(part(heading="ผลกระทบ", candidates=(("2.2.impacts", 0.55),), body=body))
+    assert found["2.2.impacts"].status is ElementStatus.PRESENT
+    empty = plans.judge(part(heading="ผลกระทบ", candidates=(("2.2.impacts", 0.2),), body=body))
+    assert empty["2.2.impacts"].missing
