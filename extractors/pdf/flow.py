@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 from docmodel.blocks import Block, TableBlock, TextBlock
@@ -18,6 +19,12 @@ from extractors.layout.pieces import Piece, turn_upright
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.tables import PageTables
 
+TEXT_AREA = (0.15, 0.85)
+"""On a cover of centred lines text may reach over this part of the page's width, however short its lines are."""
+CENTERED_SHARE = 0.6
+CENTERED_WIDTH = 0.03
+"""Lines whose middle is this near to the page's, as a share of its width, are centred; a cover has mostly such."""
+
 
 def order_blocks(
     found: PageTables, geometry: PageGeometry, page_number: int, *, slides: Sequence[BBox] = ()
@@ -32,7 +39,7 @@ def order_blocks(
         bottom = max((piece.y_center for piece in group), default=0.0)
         own = rest_tables if group is groups[-1] else [table for table in rest_tables if _top(table) < bottom]
         rest_tables = [table for table in rest_tables if table not in own]
-        blocks += _order_group(group, own, geometry, page_number, numbers)
+        blocks += _order_group(group, own, geometry, page_number, numbers, narrow=len(groups) > 1)
     return blocks + _turned_text(found.outside, page_number)
 
 
@@ -55,6 +62,8 @@ def _order_group(
     geometry: PageGeometry,
     page_number: int,
     numbers: Iterator[int],
+    *,
+    narrow: bool,
 ) -> list[Block]:
     lines = find_lines(pieces)
     if not lines:
@@ -72,6 +81,9 @@ def _order_group(
         )
         found.append(TableBlock(table=table))
     column = measure_column(lines)
+    if not narrow and _is_centered(lines, geometry):
+        left, right = TEXT_AREA[0] * geometry.width_pt, TEXT_AREA[1] * geometry.width_pt
+        column = replace(column, left=min(column.left, left), right=max(column.right, right))
     rest = list(find_lines(pieces) if aligned else lines)
     blocks: list[Block] = []
     for block in sorted(found, key=_top):
@@ -81,6 +93,12 @@ def _order_group(
         blocks.append(block)
     blocks += _text(rest, column, geometry, page_number)
     return blocks
+
+
+def _is_centered(lines: Sequence[Line], geometry: PageGeometry) -> bool:
+    middle, near = geometry.width_pt / 2, CENTERED_WIDTH * geometry.width_pt
+    centered = sum(abs(line.bbox.x_center - middle) < near for line in lines)
+    return centered >= CENTERED_SHARE * len(lines)
 
 
 def _overlaps(box: BBox, table: TableBlock) -> bool:

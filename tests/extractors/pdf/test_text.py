@@ -188,6 +188,14 @@ def test_symbol_fonts_show_what_they_draw(font: str, shown: str) -> None:
     assert chr(table.get(0xF0FC, 0xF0FC)) == shown
 
 
+def test_lines_of_a_cover_stand_apart(maker: Any, read_page: Any) -> None:
+    """Centred lines of a cover are a title, an agency and a year, however wide the widest of them is."""
+    pdf = maker()
+    pdf.text(217, 300, "อำเภอแห่งหนึ่ง จังหวัดใด", size=20)
+    pdf.text(237, 330, "ประจำปี ๒๕๖๗", size=20)
+    assert texts(read_page(pdf)) == ["อำเภอแห่งหนึ่ง จังหวัดใด", "ประจำปี ๒๕๖๗"]
+
+
 def test_page_number_and_catchword_are_marked(maker: Any, read_page: Any) -> None:
     """The number at the foot and the next page's first words are no paragraphs."""
     pdf = maker()
