@@ -141,6 +141,7 @@ def _find_lost_marks(repaired: str) -> set[DamageKind]:
         return set()
     if len(_MARK.findall(repaired)) < MIN_MARKS_PER_CONSONANT * consonants:
         return {DamageKind.MARKS_LOST}
-    if len(_TONE.findall(repaired)) < MIN_TONES_PER_CONSONANT * consonants:
-        return {DamageKind.MARKS_LOST}
+    few_tones = len(_TONE.findall(repaired)) < MIN_TONES_PER_CONSONANT * consonants
+    if few_tones and lexicon.unknown_share(repaired[:_SAMPLE_LETTERS]) > MAX_UNKNOWN_DAMAGED:
+        return {DamageKind.MARKS_LOST}  # names have few tones too, but names are known
     return set()

@@ -16,8 +16,9 @@ from normalizers import characters as ch
 if TYPE_CHECKING:
     from pythainlp.util import Trie
 
-# Cost in nats of a cluster that no word covers: dearer than two rare words, so that words are preferred to leftovers.
-_UNKNOWN_CLUSTER: Final = 18.0
+# Cost in nats of a character that no word covers. By the character and not by the cluster, so that moving a mark onto a
+# letter that has one already gains nothing by itself.
+_UNKNOWN_CHARACTER: Final = 9.0
 # A word of the list that the corpus never saw counts as seen half a time.
 _UNSEEN: Final = 0.5
 # Names are known, and dearer than any word: a name is never damage, and never wins over words.
@@ -107,7 +108,7 @@ def _run_cost(run: str) -> float:
         cluster = _CLUSTER.match(run, start)
         end = max(start + 1, cluster.end() if cluster else start + 1)
         repeats = run[start] in (ch.MAIYAMOK, ch.PAIYANNOI)
-        best[end] = min(best[end], so_far + (1.0 if repeats else _UNKNOWN_CLUSTER))
+        best[end] = min(best[end], so_far + (1.0 if repeats else _UNKNOWN_CHARACTER * (end - start)))
         reach = min(length, start + longest.get(run[start : start + 2], 1))
         for stop in range(start + 1, reach + 1):
             cost = costs.get(run[start:stop])

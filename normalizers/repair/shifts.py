@@ -122,6 +122,7 @@ _UNLIKELY_PER_LETTER: Final = 2.6
 _SAMPLE_RUNS: Final = 4
 _SAMPLE_LETTERS: Final = 60
 _THAI_RUN: Final = re.compile(f"[{ch.THAI_LETTERS}]+")
+_LIKELY_PER_LETTER: Final = 2.0
 _MIN_SHIFTS: Final = 2
 _SHIFT_GAIN: Final = 12.0
 
@@ -135,6 +136,11 @@ def _reads_unlikely(text: str) -> bool:
         cost += reading_cost(sample)
         letters += sum(len(run) for run in _THAI_RUN.findall(sample))
     return cost > _UNLIKELY_PER_LETTER * letters
+
+
+def _reads_likely(place: str) -> bool:
+    """Whether a place reads as plain words, so that no other reading is tried."""
+    return reading_cost(place) < _LIKELY_PER_LETTER * len(place)
 
 
 def _find_shifted(text: str, context: Context) -> list[Edit]:
@@ -152,6 +158,8 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
         done = (done + text[position : match.start()])[-_WINDOW:]
         position = match.start()
         behind = text[match.end() : match.end() + _WINDOW]
+        if _reads_likely(done + match[0] + behind):
+            continue
         moved = match["first"] + match["marks"] + match["second"]
         best, gain = _weigh_shift(done, match[0], moved, match["gap"], behind)
         if gain < _SHIFT_GAIN:

@@ -21,6 +21,7 @@ _MAX_SOUND_PER_LOST: Final = 4
 # (seven times) and no SARA AM is left in the text.
 _AMBIGUOUS_GAIN: Final = 2.0
 _MIN_LOST_FOR_AMBIGUOUS: Final = 3
+_SHORT_FORM: Final = 4
 
 
 # A changed word has to make the place likelier by this much (nats).
@@ -73,6 +74,9 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
                 doubtful.append(Edit(position, end, other))
             position = end
     sound = text.count(ch.SARA_AM)
+    long = [edit for edit in found if edit.end - edit.start >= _SHORT_FORM]
+    if not known and (sound or len(long) < _MIN_LOST_FOR_AMBIGUOUS):
+        found = long  # three letters turn up in any foreign name
     if not found or (context is None and sound > _MAX_SOUND_PER_LOST * len(found)):
         return []
     if sound == 0 and (known or len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
