@@ -16,6 +16,19 @@ from pipeline.version import code_fingerprint, pipeline_version
 
 STORE_FOLDER = ".store"
 _OPTIONS_WITHOUT_ROWS = frozenset({"cache_dir", "timeout_s"})
+_TRIED_AGAIN = frozenset(
+    {
+        "dataset_invalid",
+        "internal_error",
+        "libreoffice_missing",
+        "office_conversion_failed",
+        "office_timeout",
+        "tesseract_failed",
+        "tesseract_missing",
+        "tesseract_thai_missing",
+    }
+)
+"""Failures whose cause may be gone at the next run: a part was installed, memory or disk were short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +45,7 @@ class ResultStore:
     def find(self, source: SourceFile, options: Options) -> DocumentSummary | None:
         """The summary of the kept result; None where the document has to be read."""
         kept = read_summary(self.bundle_path(source, options))
-        if kept is None:
+        if kept is None or kept["error_code"] in _TRIED_AGAIN or _TRIED_AGAIN & kept["issues"].keys():
             return None
         return DocumentSummary(**{**kept, "kept": True})
 
