@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from docmodel.vocabulary import TableKind
 from normalizers.marks import Mark, read_mark
 from normalizers.tables import RowRole
+from pipeline.records.people import starts_with_title
 from pipeline.table_view import TableView
 from pipeline.vocabulary import Vocabulary
 
 # A longer first cell is a text that may name anything, not the name of its row.
 MAX_LABEL_CHARS = 120
+# A table tells its kind in its first rows; a long one is not read to its end for it.
+MAX_SAMPLE_ROWS = 60
+MAX_WORDS = 12
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
 
@@ -54,7 +58,7 @@ def column_scores(view: TableView, vocabulary: Vocabulary) -> dict[TableKind, fl
 def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
     """Count what a table's heads and rows say."""
     columns = view.columns
-    rows = [row for row in view.body_rows if view.roles[row] is not RowRole.TOTAL]
+    rows = [row for row in view.body_rows if view.roles[row] is not RowRole.TOTAL][:MAX_SAMPLE_ROWS]
     heads = [" ".join(view.text(row, col) for col in range(min(2, view.table.n_cols))) for row in rows]
     labels = [text for text in heads if len(text) < MAX_LABEL_CHARS]
     values = [view.own_text(row, col) for row in rows for col in range(1, view.table.n_cols)]
@@ -80,14 +84,9 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
 
 
 def _has_person(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a row begins one of its words with a person's title that stands for a name, as in "นายก…" it does not."""
+    """Whether a person's title begins one of the words of a row."""
     words = text.split()
-    return any(
-        word.startswith(title) and (len(word) > len(title) + 1 or title.endswith((".", "นาย", "นาง", "นางสาว")))
-        for word in words
-        for title in vocabulary.person_titles
-        if not word.startswith(("นายก", "นายทะเบียน", "นายช่าง", "นายแพทย์", "นายอำเภอ"))
-    )
+    return any(starts_with_title(" ".join(words[at : at + 2]), vocabulary) for at in range(min(len(words), MAX_WORDS)))
 
 
 def _impact_score(found: TableFeatures) -> float:
@@ -110,7 +109,7 @@ def _checklist_score(found: TableFeatures) -> float:
         return SURE + 0.1
     if "check_item" in found.concepts and found.concepts & {"yes", "no"}:
         return SURE
-    return POSSIBLE if "check_item" in found.own and found.box_share >= 0.5 else 0.0
+    return LIKELY if "check_item" in found.own and found.box_share >= 0.5 else 0.0
 
 
 def _digital_score(found: TableFeatures) -> float:

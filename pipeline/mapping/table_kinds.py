@@ -8,7 +8,7 @@ from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.table import Table
 from docmodel.vocabulary import Dimension, TableKind
 from pipeline.mapping.kind_evidence import column_scores
-from pipeline.table_view import view_table
+from pipeline.table_view import TableView, view_table
 from pipeline.vocabulary import Vocabulary
 
 # Without columns that say it, a caption is a fair hint and a section a weak one: sections lie about their tables.
@@ -44,9 +44,12 @@ def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary
 
     ``table`` has been understood (its header rows are known). A table that fits none is of kind OTHER, unmatched.
     """
-    scores = column_scores(view_table(table, vocabulary), vocabulary)
+    view = view_table(table, vocabulary)
+    scores = column_scores(view, vocabulary)
     caption_kind = _caption_kind(table, context, vocabulary)
     section_kinds = _section_kinds(context, vocabulary)
+    if _is_contact_list(view, section_kinds):
+        scores = {TableKind.CALL_TREE: CAPTION_SCORE}
     candidates = []
     for kind in TableKind:
         if kind is TableKind.OTHER:
@@ -61,6 +64,14 @@ def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary
             candidates.append(Candidate(label=kind, score=min(score, 1.0), method=method))
     candidates.sort(key=lambda candidate: -candidate.score)
     return _match(table, context, vocabulary, tuple(candidates))
+
+
+def _is_contact_list(view: TableView, section_kinds: set[TableKind]) -> bool:
+    """Whether a table under a call tree's heading only lists whom to reach: names and phones without roles."""
+    if TableKind.CALL_TREE not in section_kinds or TableKind.TEAM in section_kinds:
+        return False
+    concepts = frozenset().union(*(column.concepts for column in view.columns))
+    return {"name", "phone"} <= concepts and not concepts & {"role", "main", "backup", "caller", "callee"}
 
 
 def _match(

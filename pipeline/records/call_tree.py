@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any
 
 from docmodel.blocks import TextBlock
+from docmodel.outline import Section
 from docmodel.vocabulary import TableKind
 from normalizers.markers import split_marker
 from normalizers.marks import is_blank
@@ -44,7 +45,7 @@ def read_call_tree(context: RecordContext) -> tuple[CallTreeRow, ...]:
     rows = [row for place in context.tables(TableKind.CALL_TREE) for row in _table_rows(context, place)]
     for section in context.sections("2.8"):
         for block in section.text_blocks():
-            rows += _block_rows(context, section.section_id, block)
+            rows += _block_rows(context, section, block)
     unique: dict[tuple[str | None, str | None], CallTreeRow] = {}
     for row in rows:
         unique.setdefault((row.caller, row.callee), row)
@@ -118,8 +119,7 @@ def _actor_at(text: str, vocabulary: Vocabulary) -> tuple[str | None, int]:
     return (normalize_value(actor), taken) if 2 < len(actor) <= MAX_ACTOR_CHARS else (None, 0)
 
 
-def _block_rows(context: RecordContext, section_id: str, block: TextBlock) -> Iterator[CallTreeRow]:
-    section = next(s for s in context.mapped.outline.sections if s.section_id == section_id)
+def _block_rows(context: RecordContext, section: Section, block: TextBlock) -> Iterator[CallTreeRow]:
     for item in block_items(block):
         for caller, callee in find_notifications(item.text, context.vocabulary):
             yield CallTreeRow(

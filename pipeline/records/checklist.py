@@ -24,6 +24,7 @@ _PART = re.compile(r"^(?:ส่วนที่|ตอนที่|หมวด�
 _MARK_TOKEN = re.compile(r"[✓✔√☑☒☐✗✘]|(?<!\S)[/xX](?!\S)|(?<!\S)[-–](?!\S)")
 _LEADING_BOX = re.compile(r"^\s*[☐☑☒✓✔□]\s*")
 _TICKED_BOX = re.compile(r"^\s*[☑☒✓✔]")
+_CHOICE = re.compile(r"[☑☒✓✔√]\s*(?P<word>ไม่มี|มี)")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -103,9 +104,24 @@ def _lines(view: TableView) -> Iterator[_Line]:
         labels = _split_labels(text)
         said_yes = _marks(view.text(row, yes.index)) if yes else []
         said_no = _marks(view.text(row, no.index)) if no else []
-        declared = _align(labels, said_yes, said_no)
+        answers = [] if yes or no else [view.text(row, c.index) for c in view.columns if c.index != label]
+        chosen = next((answer for text in answers if (answer := _chosen(text)) is not None), None)
+        declared = [chosen] * len(labels) if chosen is not None else _align(labels, said_yes, said_no)
         for line, value in zip(labels, declared, strict=True):
             yield _Line(text=line, declared=value, cell=cell)
+
+
+def _chosen(text: str) -> Declared | None:
+    """The answer of a cell that holds both ("☑ มี ☐ ไม่มี"), None for a cell that holds none."""
+    match = _CHOICE.search(text)
+    if match is not None:
+        return Declared.NO if match.group("word") == "ไม่มี" else Declared.YES
+    mark = read_mark(text).mark
+    if mark is Mark.TICKED:
+        return Declared.YES
+    if mark is Mark.UNTICKED:
+        return Declared.BLANK if "☐" in text else Declared.NO
+    return None
 
 
 def _label_column(view: TableView, marked: Sequence[Column]) -> int:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, Incident, TableKind
+from normalizers.markers import split_marker
 from normalizers.marks import Mark, read_mark
 from normalizers.tables import RowRole, turn_table, understand_table
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import ImpactRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.incident_names import find_incidents
-from pipeline.records.items import one_line
+from pipeline.records.items import block_items, one_line
 from pipeline.table_view import TableView, view_table
 from pipeline.vocabulary import Vocabulary
 
@@ -28,7 +29,31 @@ def read_impacts(context: RecordContext) -> tuple[ImpactRow, ...]:
             known = rows.get(key)
             if known is None or (row.affected and not known.affected):
                 rows[key] = row
-    return tuple(rows.values())
+    return tuple(rows.values()) or tuple(_prose_rows(context))
+
+
+def _prose_rows(context: RecordContext) -> Iterator[ImpactRow]:
+    """Rows from sentences that say which dimensions an incident hits; silence about a dimension says nothing."""
+    seen: set[tuple[Incident, Dimension]] = set()
+    for section in context.sections("2.2"):
+        for block in section.text_blocks():
+            for item in block_items(block):
+                named = find_incidents(item.text, context.vocabulary)
+                if "กระทบ" not in item.text or len(named) != 1:
+                    continue
+                for match in context.vocabulary.dimensions.find_all(item.text):
+                    key = (named[0].incident, match.label)
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                    yield ImpactRow(
+                        **context.block_place(section, block),
+                        incident=named[0].incident,
+                        incident_raw=named[0].raw,
+                        dimension=match.label,
+                        affected=True,
+                        cell_raw=one_line(item.text),
+                    )
 
 
 def incident_rows(view: TableView, vocabulary: Vocabulary) -> Iterator[tuple[int, Cell, str, Incident]]:
@@ -85,6 +110,4 @@ def _matrix_rows(context: RecordContext, place: TablePlace) -> Iterator[ImpactRo
 
 
 def _without_number(text: str) -> str:
-    from normalizers.markers import split_marker  # noqa: PLC0415
-
     return one_line(split_marker(text)[1])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from docmodel.table import Cell
+from normalizers.markers import split_marker
 from normalizers.marks import is_blank, is_placeholder
 from normalizers.tables import printed_lines
 from normalizers.text import normalize_value
@@ -191,8 +192,6 @@ def _unglue(word: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
 
 def _bare(line: str) -> str:
     """A line without the number or bullet in front."""
-    from normalizers.markers import split_marker  # noqa: PLC0415
-
     return normalize_value(split_marker(line)[1])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, TableKind
-from normalizers.durations import HourRange
+from normalizers.durations import HourRange, parse_duration
 from normalizers.markers import split_marker
 from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.quantities import Quantity, parse_quantities
@@ -21,7 +21,7 @@ from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import Column, TableView
 
-_UNIT_IN_BRACKETS = re.compile(r"[(（]\s*([^()\d]{1,14}?)\s*[)）]\s*$")
+_IN_BRACKETS = re.compile(r"[(（]\s*([^()\d]{1,14}?)\s*[)）]")
 # Nothing says what the need is for: the row is kept and shown as doubtful.
 DOUBTFUL = 0.4
 
@@ -240,10 +240,10 @@ def _unit_around(view: TableView, heads: _Heads, row: int, label: str) -> str | 
     """The unit that stands beside a bare number: in the unit column, or in brackets after the resource or its head."""
     if heads.unit is not None and (text := view.text(row, heads.unit.index)) and not is_blank(text):
         return normalize_value(text)
-    for text in (label, heads.resource.head, *(column.path[0] for column in heads.buckets[:1] if column.path)):
-        match = _UNIT_IN_BRACKETS.search(text)
-        if match:
-            return normalize_value(match.group(1))
+    for text in (label, heads.resource.head, *(head for column in heads.buckets[:1] for head in column.path)):
+        for inside in _IN_BRACKETS.findall(text):
+            if parse_quantities(f"1 {inside}") and not parse_duration(f"1 {inside}"):
+                return normalize_value(inside)
     return None
 
 
