@@ -62,7 +62,7 @@ def find_agency(
         names.setdefault(key, vote.name)
         votes = body if vote.weight == BODY else scores
         votes[key] += vote.weight
-    _add_longer_spellings(scores)
+    _settle_lengths(scores, names)
     for key, weight in body.items():
         meant = _begins_with(key, scores)
         scores[meant or key] += min(weight, BODY_MAX)
@@ -146,16 +146,29 @@ def _begins_with(key: str, strong: dict[str, float]) -> str | None:
     return max(known, key=len, default=None)
 
 
-def _add_longer_spellings(scores: dict[str, float]) -> None:
-    """A name cut short ("สำนักงานประกันสังคม" for the one of a province) lends its votes to the longer one."""
-    for key in list(scores):
+def _settle_lengths(scores: dict[str, float], names: dict[str, AgencyName]) -> None:
+    """One name that begins with another is its office in a province, or a sentence that went on.
+
+    An office gets the votes of the name cut short ("สำนักงานประกันสังคม" for the one of a province); a sentence gives
+    its votes to the name. Two names of the list are two agencies.
+    """
+    for key in sorted(scores, key=len):
+        if key not in scores:
+            continue
         longer = [other for other in scores if other != key and other.startswith(key) and len(key) >= _MIN_COMMON]
-        if longer:
-            best = max(longer, key=lambda other: scores[other])
+        offices = [other for other in longer if other[len(key) :].startswith(_OFFICE_WORDS)]
+        for sentence in longer:
+            if sentence not in offices and not names[sentence].known:
+                scores[key] += scores.pop(sentence)
+        if offices:
+            best = max(offices, key=lambda other: scores[other])
             if scores[best] >= scores[key] * _SHARE:
                 scores[best] += scores[key]
 
 
+_OFFICE_WORDS: Final = tuple(
+    thai_skeleton(word) for word in ("จังหวัด", "สาขา", "เขต", "ภาค", "อำเภอ", "แห่ง", "ประจำ", "ส่วน", "องค์การมหาชน")
+)
 _MIN_COMMON: Final = 6
 # The longer spelling must be used itself, not once by accident.
 _SHARE: Final = 0.3

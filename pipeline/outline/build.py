@@ -20,9 +20,9 @@ from pipeline.outline.evidence import (
     is_title,
     score_heading,
 )
+from pipeline.outline.heading_blocks import join_lone_numbers, split_run_in_headings
 from pipeline.outline.levels import find_levels, signature
 from pipeline.outline.lines import Line, Looks, read_lines, read_looks
-from pipeline.outline.run_in import split_run_in_headings
 from pipeline.outline.toc import find_toc_lines
 
 DEFAULT_SCHEMA_ID = "opdc-2563"
@@ -37,7 +37,7 @@ def build_outline(document: NormalizedDocument, *, schema_id: str = DEFAULT_SCHE
     The text before the first heading, the cover as a rule, is a section without heading.
     """
     lexicon = load_lexicon(schema_id)
-    blocks = split_run_in_headings(document.blocks, lexicon)
+    blocks = split_run_in_headings(join_lone_numbers(document.blocks), lexicon)
     lines = read_lines(blocks, lexicon)
     toc = find_toc_lines(lines)
     headings = _find_headings(lines, toc, read_looks(lines))

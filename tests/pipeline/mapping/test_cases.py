@@ -87,3 +87,9 @@ def test_every_block_is_in_one_section(case: MappingCase) -> None:
     letters = sorted("".join("".join(block.text.split()) for block in kept if hasattr(block, "text")))
     wanted = sorted("".join("".join(block.text.split()) for block in case.document.blocks if hasattr(block, "text")))
     assert [c for c in letters if c not in ":："] == [c for c in wanted if c not in ":："]
+
+
+def test_tables_have_their_kinds(case: MappingCase) -> None:
+    """Tables are told by their columns and captions also where no heading stands over them."""
+    if "tables" in case.expected:
+        assert [match.kind.value for match in case.mapping.tables] == case.expected["tables"]

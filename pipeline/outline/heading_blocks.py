@@ -1,4 +1,4 @@
-"""Headings that share a block with text: "๒.๔ กลยุทธ์ความต่อเนื่อง: หน่วยงานกำหนดให้…", or a line of a paragraph."""
+"""Blocks cut and joined so that each heading is one: run-in headings cut off, a chapter's number put to its name."""
 
 from __future__ import annotations
 
@@ -25,6 +25,30 @@ MAX_HEAD_CHARS: Final = 120
 WORD_LETTERS: Final = 8
 
 _BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
+
+
+def join_lone_numbers(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks with a chapter's number on a line of its own ("บทที่ ๑") put in front of the line after it."""
+    joined: list[Block] = []
+    for block in blocks:
+        number = joined[-1] if joined else None
+        if (
+            isinstance(block, TextBlock)
+            and isinstance(number, TextBlock)
+            and _is_lone_chapter(number)
+            and 0 < len(block.text.strip()) <= MAX_HEAD_CHARS
+            and split_number(block.marker, block.text)[0] is None
+        ):
+            text, raw_text = f"{number.text.strip()} {block.text}", f"{number.raw_text}\n{block.raw_text}"
+            joined[-1] = replace(block, text=text, raw_text=raw_text)
+        else:
+            joined.append(block)
+    return tuple(joined)
+
+
+def _is_lone_chapter(block: TextBlock) -> bool:
+    numbering, words = split_number(block.marker, normalize_value(block.text))
+    return numbering is not None and numbering.kind is NumberKind.CHAPTER and not words.strip()
 
 
 def split_run_in_headings(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Block, ...]:
