@@ -52,6 +52,8 @@ def _with_quality(page: Page, ledger: Sequence[TextRepair]) -> Page:
         return replace(page, damage=damage, quality=page.quality if page.quality is not None else page.ocr_confidence)
     if not page.readable:
         return replace(page, damage=damage)
+    if not ledger and page.quality is not None:  # nothing was changed since its text was weighed
+        return replace(page, damage=damage)
     health = assess_text(_page_text(page))
     return replace(page, damage=damage, quality=health.score)
 
