@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from docmodel.blocks import TextBlock
 from docmodel.outline import Section
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, TableKind
 from normalizers.markers import split_marker
 from normalizers.marks import is_blank
-from normalizers.tables import RowRole, turn_table, understand_table
-from normalizers.text import normalize_value
+from normalizers.tables import RowRole, printed_lines, turn_table, understand_table
+from normalizers.text import join_printed_lines, normalize_value
 from pipeline.datasets.rows import StrategyRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import Item, block_items, is_listed, is_unfilled, one_line, split_items
@@ -150,7 +151,7 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRo
     dimension, raw = _section_dimension(context, section)
     for block in section.text_blocks():
         where = context.block_place(section, block)
-        for item in block_items(block):
+        for item in _items_of(block, vocabulary):
             head, _, rest = item.text.partition(":")
             named = _announced(head, item.marker, vocabulary)
             if named is not None and (rest.strip() or len(compact(item.text)) <= MAX_TITLE_CHARS):
@@ -163,6 +164,25 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRo
                 continue
             if listed or _is_measure(item.text):
                 yield _prose_row(where, dimension, raw, item)
+
+
+def _items_of(block: TextBlock, vocabulary: Vocabulary) -> Iterator[Item]:
+    """The items of a block; a printed line that is nothing but a dimension's name is an item of its own."""
+    if not block.provenance.source.has_visual_lines or block.marker is not None:
+        yield from block_items(block)
+        return
+    pieces: list[str] = [""]
+    for line in printed_lines(block.raw_text, block.text):
+        if _FRONT.match(line) and len(line) <= MAX_TITLE_CHARS and leading_dimension(line, vocabulary):
+            pieces += [line, ""]
+        else:
+            pieces[-1] += f"\n{line}"
+    if len(pieces) == 1:
+        yield from block_items(block)
+        return
+    for piece in pieces:
+        if piece.strip():
+            yield from split_items(join_printed_lines(piece))
 
 
 def _prose_row(place: dict[str, Any], dimension: Dimension, raw: str | None, item: Item) -> StrategyRow:
