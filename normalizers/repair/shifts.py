@@ -122,9 +122,12 @@ _UNLIKELY_PER_LETTER: Final = 2.6
 _SAMPLE_RUNS: Final = 4
 _SAMPLE_LETTERS: Final = 60
 _THAI_RUN: Final = re.compile(f"[{ch.THAI_LETTERS}]+")
-_LIKELY_PER_LETTER: Final = 2.0
+_LIKELY_PER_LETTER: Final = 1.6
+# A font that shifts marks does so on every line; a page of foreign names has a false place here and there.
 _MIN_SHIFTS: Final = 2
+_MIN_SHIFT_SHARE: Final = 0.008
 _SHIFT_GAIN: Final = 12.0
+_WEAK_SHIFT_GAIN: Final = 7.0
 
 
 def _reads_unlikely(text: str) -> bool:
@@ -151,6 +154,7 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
     known = context is not None and DamageKind.MARK_SHIFTED in context
     if not known and not _reads_unlikely(text):
         return []
+    strong = 0
     edits: list[Edit] = []
     done = ""
     position = 0
@@ -162,12 +166,14 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
             continue
         moved = match["first"] + match["marks"] + match["second"]
         best, gain = _weigh_shift(done, match[0], moved, match["gap"], behind)
-        if gain < _SHIFT_GAIN:
+        if gain < _WEAK_SHIFT_GAIN:
             continue
+        strong += gain >= _SHIFT_GAIN
         edits.append(Edit(match.start(), match.end(), best))
         done = (done + best)[-_WINDOW:]
         position = match.end()
-    return edits if known or len(edits) >= _MIN_SHIFTS else []
+    letters = sum(map(len, _THAI_RUN.findall(text)))
+    return edits if known or strong >= max(_MIN_SHIFTS, _MIN_SHIFT_SHARE * letters) else []
 
 
 def _weigh_shift(done: str, as_it_is: str, moved: str, gap: str, behind: str) -> tuple[str, float]:
