@@ -26,6 +26,9 @@ from extractors.ocr.pieces import layout_line
 from extractors.ocr.rulings import find_rulings
 from extractors.ocr.textlines import Pieces
 
+UPRIGHT = 0.76
+"""A page read with less confidence may lie on its side or head and is tried the other ways round too: upright plans
+reach 0.9, the same pages turned stay under 0.7."""
 LEGIBLE = 0.8
 """Mean confidence from which a stamp counts as read; print reaches 0.9, guesses at ornaments stay below 0.7."""
 
@@ -36,11 +39,22 @@ def read_page_image(image: PageImage, *, page_number: int, engine: OcrEngine) ->
     ``readable`` is False where there is ink and nothing legible came of it.
     """
     with engine.page(image.pixels) if isinstance(engine, CachedEngine) else nullcontext():
-        return _read_page(image, page_number, engine)
+        best = _read_page(image, page_number, engine, turn=0)
+        if best.blocks and _trust(best) < UPRIGHT:
+            for turn in (180, 90, 270):
+                other = _read_page(image, page_number, engine, turn=turn)
+                best = max(best, other, key=_trust)
+                if _trust(best) >= UPRIGHT:
+                    break
+        return best
 
 
-def _read_page(image: PageImage, page_number: int, engine: OcrEngine) -> Page:
-    page = straighten_page(image)
+def _trust(page: Page) -> float:
+    return page.ocr_confidence or 0.0
+
+
+def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: int) -> Page:
+    page = straighten_page(image, turn=turn)
     rulings = find_rulings(page)
     grids = find_grids(rulings.segments)
     page_ink = sort_ink(page, rulings, [pixel_box(grid.bbox, page) for grid in grids])

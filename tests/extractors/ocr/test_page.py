@@ -176,3 +176,18 @@ def test_thai_table_and_prose_are_read(engine, dpi):
     assert [cell.raw_text for cell in table.table.cells] == [
         "เหตุการณ์", "มี", "ไม่มี", "พื้นที่อาคารสูง", "☑", "☐", "ที่นี่ไฟไหม้", "☐", "☑",
     ]  # fmt: skip
+
+
+@pytest.mark.ocr
+@needs_font
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_page_on_its_side_or_head_is_turned(engine, quarters):
+    """A page fed the wrong way round is read, and says how it had to be turned."""
+    pixels = blank(700, 1100)
+    draw_text(pixels, 60, 60, "แผนรับมือเหตุฉุกเฉินของหน่วยงานตัวอย่าง", 44)
+    draw_text(pixels, 60, 160, "ให้ทุกฝ่ายแจ้งผู้บังคับบัญชาภายในหนึ่งชั่วโมง", 44)
+    turned = np.ascontiguousarray(np.rot90(pixels, quarters))
+    page = read_page_image(as_page(turned), page_number=1, engine=engine)
+    assert page.rotation == 90 * quarters
+    assert page.width_pt == pytest.approx(1100 * 72 / 200)
+    assert "แผนรับมือเหตุฉุกเฉิน" in next(page.text_blocks()).raw_text
