@@ -14,6 +14,7 @@ from normalizers.text import normalize_value
 from pipeline.datasets.rows import BiaProcessRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import is_unfilled, one_line, split_items
+from pipeline.records.prose_needs import read_listed_processes
 from pipeline.table_view import Column, TableView
 from pipeline.vocabulary import Vocabulary
 
@@ -35,7 +36,8 @@ class _Heads:
 def read_bia_processes(context: RecordContext) -> tuple[BiaProcessRow, ...]:
     """One row per process. Its target time is the first ticked bucket or the stated time; the tolerable outage
     stands in only where the table has no target time."""
-    return tuple(row for place in context.tables(TableKind.BIA) for row in _table_rows(context, place))
+    rows = tuple(row for place in context.tables(TableKind.BIA) for row in _table_rows(context, place))
+    return rows or read_listed_processes(context)
 
 
 def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[BiaProcessRow]:

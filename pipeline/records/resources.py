@@ -18,6 +18,7 @@ from normalizers.text import normalize_value
 from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import is_unfilled, one_line, split_items
+from pipeline.records.prose_needs import read_listed_needs
 from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import Column, TableView
 
@@ -49,7 +50,7 @@ def read_resource_requirements(context: RecordContext) -> tuple[ResourceRequirem
             rows += _crossed_rows(context, place, crossed)
         else:
             rows += _listed_rows(context, place)
-    return tuple(rows)
+    return (*rows, *read_listed_needs(context, frozenset(row.dimension for row in rows)))
 
 
 def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[ResourceRequirementRow]:

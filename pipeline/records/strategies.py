@@ -46,7 +46,7 @@ def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
     return match.label if match is not None and match.start <= MAX_LEAD_START else None
 
 
-def _announced(head: str, marker: str | None, vocabulary: Vocabulary) -> Dimension | None:
+def announced_dimension(head: str, marker: str | None, vocabulary: Vocabulary) -> Dimension | None:
     """The dimension that a line of running text announces: it begins with its name, and a bullet only with "ด้าน"."""
     line = compact(_FRONT.sub("", head))
     named = leading_dimension(head, vocabulary)
@@ -148,12 +148,12 @@ def _label(view: TableView, row: int, labels: list[int]) -> str:
 
 def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRow]:
     vocabulary = context.vocabulary
-    dimension, raw = _section_dimension(context, section)
+    dimension, raw = section_dimension(context, section, "2.4")
     for block in section.text_blocks():
         where = context.block_place(section, block)
         for item in _items_of(block, vocabulary):
             head, _, rest = item.text.partition(":")
-            named = _announced(head, item.marker, vocabulary)
+            named = announced_dimension(head, item.marker, vocabulary)
             if named is not None and (rest.strip() or len(compact(item.text)) <= MAX_TITLE_CHARS):
                 dimension, raw = named, one_line(head)
                 if rest.strip():
@@ -195,10 +195,11 @@ def _prose_row(place: dict[str, Any], dimension: Dimension, raw: str | None, ite
     )
 
 
-def _section_dimension(context: RecordContext, section: Section) -> tuple[Dimension | None, str | None]:
+def section_dimension(context: RecordContext, section: Section, component: str) -> tuple[Dimension | None, str | None]:
+    """The dimension of a section, by its label under a component or by its heading, and the heading."""
     for element in context.element_ids(section):
         suffix = element.rpartition(".")[2]
-        if element.startswith("2.4.") and suffix in Dimension.__members__.values():
+        if element.startswith(f"{component}.") and suffix in Dimension.__members__.values():
             return Dimension(suffix), section.heading.text.strip() if section.heading else None
     if section.heading is not None:
         named = leading_dimension(section.heading.text, context.vocabulary)

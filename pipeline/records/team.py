@@ -51,7 +51,11 @@ def read_team_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
     names anyone."""
     pairs = count(1)
     rows = [row for place in context.tables(TableKind.TEAM) for row in _table_rows(context, place, pairs)]
-    return tuple(rows) if rows else read_listed_members(context)
+    known = {row.person_name for row in rows}
+    listed = read_listed_members(context)
+    if rows:  # beside tables only lines count that name a person and say the role
+        listed = tuple(row for row in listed if row.role_raw and row.person_name not in known | {row.position})
+    return (*rows, *listed)
 
 
 def find_role(text: str, vocabulary: Vocabulary) -> Role | None:

@@ -21,12 +21,22 @@ from pipeline.vocabulary import Vocabulary
 _PHONE_LABEL = re.compile(r"(?:โทรศัพท์|โทร\.?|เบอร์|มือถือ|หมายเลข).*$")
 # An order's line: a name or post, a gap or dots, and the role at its end. A paragraph is longer.
 MAX_LINE_CHARS = 180
+# An order that appoints the team may stand in an annex of its own.
+_ORDER = re.compile(r"คำสั่ง.*(?:แต่งตั้ง|คณะ)|แต่งตั้งคณะ")
 _BACKUP = ("สำรอง", "ทดแทน")
 
 
 def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
     """One row per line of a list that names a person, or a post with its role, in the sections of the team."""
-    return tuple(row for section in context.sections("2.3") for row in _section_rows(context, section))
+    rows = tuple(row for section in context.sections("2.3") for row in _section_rows(context, section))
+    if rows:
+        return rows
+    orders = (
+        section
+        for section in context.mapped.outline.sections
+        if section.heading is not None and _ORDER.search(section.heading.text)
+    )
+    return tuple(row for section in orders for row in _section_rows(context, section))
 
 
 def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:
