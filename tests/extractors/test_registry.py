@@ -68,6 +68,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "application/vnd.ms-word.xml"),
         (b"\x00\x01\x02\x03" * 30, "application/octet-stream"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "content",
 )
 def test_kind_by_content(tmp_path: Path, data: bytes, media_type: str) -> None:
     """The content decides, whatever the name says."""
@@ -87,6 +88,7 @@ def test_kind_by_content(tmp_path: Path, data: bytes, media_type: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 100, "ole_damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2_000, "ole_damaged"),
     ],
+    ids=("nothing", "zero_bytes", "white_space", "cut_docx", "cut_zip", "old_office_zeros", "old_office_ones"),
 )
 def test_damaged_files(tmp_path: Path, data: bytes, code: str) -> None:
     """Empty and cut files each have their error, in Thai and English."""
