@@ -56,7 +56,7 @@ _STRAY_THANTHAKHAT: Final = re.compile(f"(?P<first>{_LETTER})(?P<second>{_LETTER
 _NEAREST_HEAD_START: Final = 4.0
 # A mark that makes the place this much less likely than it is without the mark is not at home there.
 _MISFIT: Final = 6.0
-_REACH: Final = 14
+_REACH: Final = 22
 
 
 def _find_after_gap(text: str, _context: Context) -> list[Edit]:

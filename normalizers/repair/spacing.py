@@ -109,6 +109,24 @@ def _find_am_as_aa_space(text: str, context: Context) -> list[Edit]:
     return [edit for _, edit in gains]
 
 
+_AFTER_TALL: Final = re.compile(f"(?P<cluster>[{_TALL}][{ch.MARKS}]+)[ \u00a0](?=[{ch.CONSONANTS}])")
+_TALL_GAIN: Final = 5.0
+
+
+def _find_space_after_tall(text: str, _context: Context) -> list[Edit]:
+    """The space behind a raised mark goes where the word runs on ("เป็ น", "ป่ วย"); "ปี การศึกษา" stays."""
+    edits = []
+    for match in _AFTER_TALL.finditer(text):
+        before, behind = (
+            text[max(0, match.start() - _WINDOW) : match.start()],
+            text[match.end() : match.end() + _WINDOW],
+        )
+        joined = reading_cost(before + match["cluster"] + behind)
+        if reading_cost(before + match[0] + behind) - joined >= _TALL_GAIN:
+            edits.append(Edit(match.end() - 1, match.end(), ""))
+    return edits
+
+
 def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
     """ "ร ะ บ บ ก า ร": single letters with single spaces, joined where the whole reads as words; "ก ข ค ง" stays."""
     edits = []
@@ -130,5 +148,6 @@ SPACING_RULES: Final = (
     Rule(kind=DamageKind.SPACED_LETTERS, guard=_SPACED, find=_find_spaced_letters),
     Rule(kind=DamageKind.AM_SPLIT, guard=_SPLIT_AM, find=_find_split_am),
     Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_SPLIT_AM, find=_find_split_aa),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_AFTER_TALL, find=_find_space_after_tall),
     Rule(kind=DamageKind.AM_LOST, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
 )
