@@ -12,6 +12,7 @@ from docmodel.outline import Section
 from docmodel.table import Table
 from docmodel.vocabulary import Dimension, TableKind
 from normalizers.text import thai_skeleton
+from pipeline.mapping.columns import match_columns
 from pipeline.mapping.lexicon import Lexicon
 from pipeline.mapping.table_kinds import SectionContext, classify_table
 from pipeline.vocabulary import Vocabulary
@@ -53,7 +54,7 @@ def read_content(
     return Content(
         tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
         either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
-        words=_word_labels(text, lexicon),
+        words=(*_word_labels(text, lexicon), *_column_labels(section, lexicon)),
         has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
         text_length=len(text),
     )
@@ -106,6 +107,16 @@ def _word_labels(text: str, lexicon: Lexicon) -> tuple[Candidate, ...]:
             score = min(MAX_VOCABULARY, PER_WORD * len(hits))
             found.append(Candidate(label=label, score=round(score, 4), method="vocabulary", term=hits[0].text))
     return tuple(sorted(found, key=lambda candidate: -candidate.score))
+
+
+def _column_labels(section: Section, lexicon: Lexicon) -> Iterator[Candidate]:
+    """What the column heads of the section's tables speak for, as weak as words: the kinds of tables decide."""
+    for block in section.table_blocks():
+        heads = [cell.text for cell in block.table.cells if cell.is_header]
+        labels = [label for label in match_columns(heads, lexicon) if label is not None]
+        for label in dict.fromkeys(labels):
+            score = min(MAX_VOCABULARY, PER_WORD * labels.count(label))
+            yield Candidate(label=label, score=round(score, 4), method="columns")
 
 
 def best_per_label(candidates: Sequence[Candidate]) -> dict[str, Candidate]:
