@@ -61,7 +61,7 @@ def test_crashes_touch_no_other_document(tmp_path: Path) -> None:
 def test_a_document_that_hangs_is_given_up(tmp_path: Path) -> None:
     """The limit ends a document that never answers; the others are done."""
     put(tmp_path, "hangs", "good1", "good2")
-    run(tmp_path, timeout_s=4.0)
+    run(tmp_path, timeout_s=10.0)
     assert statuses(tmp_path) == {
         "hangs": ("failed", "document_timeout"), "good1": ("ok", None), "good2": ("ok", None)
     }  # fmt: skip
