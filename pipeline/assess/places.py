@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docmodel.mapping import TableMatch
 from docmodel.outline import Section
 from docmodel.table import Table
 from pipeline.assess.content import is_real, section_content, table_is_filled
 from pipeline.assess.plan_text import PlanText, shorten
-from pipeline.assess.rules import wanted_cells
+from pipeline.assess.rules import cells_beside, wanted_cells
 from pipeline.datasets.rows import Evidence
 from pipeline.schema_files.criteria import Place
 
@@ -48,8 +49,11 @@ def read_place(place: Place, plan: PlanText, pages_unreadable: tuple[int, ...]) 
     """What stands where an element would be; ABSENT where the plan has no such place."""
     readings = [_read_section(section, plan, pages_unreadable) for section in plan.sections_of(place.sections)]
     for table, match in plan.table_matches:
-        if match.kind in place.tables and (place.dimension is None or match.dimension is place.dimension):
-            readings.extend(_read_table(table, place, plan))
+        if match.kind in place.tables:
+            readings.extend(_read_table(table, match, place, plan))
+    around = [_read_section(section, plan, pages_unreadable) for section in plan.sections_of(place.around)]
+    if all(reading.state is not PlaceState.CONTENT for reading in around):
+        readings.extend(around)
     for state in _ORDER:
         fitting = [reading for reading in readings if reading.state is state]
         if fitting:
@@ -83,18 +87,25 @@ def _read_section(section: Section, plan: PlanText, pages_unreadable: tuple[int,
     return PlaceReading(state=PlaceState.EMPTY, evidence=evidence, pages=pages)
 
 
-def _read_table(table: Table, place: Place, plan: PlanText) -> list[PlaceReading]:
-    if not (place.columns or place.rows):
-        state = PlaceState.CONTENT if table_is_filled(table, plan) else PlaceState.UNFILLED
-        return [PlaceReading(state=state, evidence=(table_evidence(table),), pages=table.page_numbers)]
-    readings = []
-    for cells in wanted_cells(table, place.columns, place.rows, plan):
-        if not cells:
-            continue
-        filled = any(is_real(text, plan) for text, _ in cells)
-        state = PlaceState.CONTENT if filled else PlaceState.UNFILLED
-        readings.append(PlaceReading(state=state, evidence=(table_evidence(table),), pages=table.page_numbers))
-    return readings
+def _read_table(table: Table, match: TableMatch, place: Place, plan: PlanText) -> list[PlaceReading]:
+    narrowed = bool(place.columns or place.rows or place.beside)
+    if place.dimension is not None and match.dimension is place.dimension:
+        narrowed = False
+    elif place.dimension is not None and (match.dimension is not None or not narrowed):
+        return []
+    if not narrowed:
+        return [_reading(table, table_is_filled(table, plan))]
+    groups = (
+        cells_beside(table, place.beside, plan)
+        if place.beside
+        else wanted_cells(table, place.columns, place.rows, plan)
+    )
+    return [_reading(table, any(is_real(text, plan) for text, _ in cells)) for cells in groups if cells]
+
+
+def _reading(table: Table, filled: bool) -> PlaceReading:
+    state = PlaceState.CONTENT if filled else PlaceState.UNFILLED
+    return PlaceReading(state=state, evidence=(table_evidence(table),), pages=table.page_numbers)
 
 
 def heading_evidence(section: Section) -> Evidence:

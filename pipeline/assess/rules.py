@@ -177,11 +177,12 @@ def _tests_heading(rule: SectionRule) -> bool:
 
 def _text(rule: TextRule, case: Case) -> Hit | None:
     within = set(rule.within)
+    kinds = {PassageKind.TEXT, PassageKind.CELL, *((PassageKind.HEADING,) if rule.headings else ())}
     passages = [
         passage
         for passage in case.plan.passages
         if passage.is_evidence
-        and passage.kind in (PassageKind.TEXT, PassageKind.CELL)
+        and passage.kind in kinds
         and (not within or within & passage.labels)
         and case.plan.book.holds(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
@@ -226,7 +227,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
         if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
             continue
         groups = (
-            _cells_beside(table, rule.beside, case.plan)
+            cells_beside(table, rule.beside, case.plan)
             if rule.beside
             else wanted_cells(table, rule.columns, rule.rows, case.plan)
         )
@@ -269,7 +270,7 @@ def wanted_cells(
     return [[_cell(table, cell.row, cell.col) for cell in value_cells(table)]]
 
 
-def _cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[tuple[str, Evidence]]]:
     """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
     found = []
     for row in range(table.n_rows):

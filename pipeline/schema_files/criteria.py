@@ -81,14 +81,15 @@ class SectionRule:
 class TextRule:
     """Holds when a passage says it: a paragraph, list item, heading or table cell.
 
-    ``within``: only passages under sections mapped to these elements. The checklist, the table of contents and the
-    preface never count.
+    ``within``: only passages under sections mapped to these elements. ``headings``: headings count too, for text that
+    was taken for one. The checklist, the table of contents and the preface never count.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     rule: Literal["text"]
     test: TextTest
     within: Names = ()
+    headings: bool = False
     at_least: int = 1
     confidence: Share = 0.75
     reason: str = "found_in_text"
@@ -150,8 +151,9 @@ Rule = Annotated[
 class Place:
     """Where an element would stand: what is empty there makes it partial, what cannot be read makes it unreadable.
 
-    ``sections``: mapped to these elements. ``tables``: of these kinds, narrowed by ``dimension`` of the whole table,
-    ``columns`` (a head says it) or ``rows`` (a row's label says it).
+    ``sections``: mapped to these elements. ``tables``: of these kinds; of a table about one ``dimension`` the whole,
+    else only what ``columns`` (a head says it), ``rows`` (a row's label says it) or ``beside`` (the row of a cell that
+    passes) name. ``around``: sections of the whole that the element is a part of; only their being empty counts.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -160,6 +162,8 @@ class Place:
     dimension: Dimension | None = None
     columns: Names = ()
     rows: Names = ()
+    beside: TextTest | None = None
+    around: Names = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

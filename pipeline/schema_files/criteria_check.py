@@ -119,9 +119,11 @@ def _problems(element: ElementCriteria, criteria: CriteriaFile, ids: set[str]) -
         for name in names:
             if name not in criteria.phrases:
                 yield (key,), f"there is no phrase set {name}"
-    for element_id in element.place.sections:
+    for element_id in (*element.place.sections, *element.place.around):
         if element_id not in ids:
-            yield ("place", "sections"), f"elements.yaml has no element {element_id}"
+            yield ("place",), f"elements.yaml has no element {element_id}"
+    for part, problem in _test_problems(element.place.beside or TextTest(), criteria, "beside"):
+        yield ("place", *part), problem
 
 
 def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterator[tuple[Location, str]]:

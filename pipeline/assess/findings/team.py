@@ -108,8 +108,8 @@ def _posts_differ(one: TeamMemberRow, other: TeamMemberRow) -> bool:
     en="A person's name is spelled in different ways in the plan (name variant)",
 )
 def name_variant(context: FindingContext) -> Iterator[Observation]:
-    """Names that differ in a letter or two. Not asked of pages read by OCR, whose own slips look the same."""
-    if any(page.source is TextSource.OCR for page in context.mapped.document.pages):
+    """Names that differ in a letter or two. Not asked of text read by OCR or repaired, whose slips look the same."""
+    if any(page.source is TextSource.OCR or page.damage for page in context.mapped.document.pages):
         return
     titles = _titles(context)
     named: dict[str, TeamMemberRow] = {}

@@ -350,3 +350,26 @@ def test_an_undecided_heading_counts_when_its_content_passes(plans, part):
     assert found["2.2.impacts"].status is ElementStatus.PRESENT
     empty = plans.judge(part(heading="ผลกระทบ", candidates=(("2.2.impacts", 0.2),), body=body))
     assert empty["2.2.impacts"].missing
+
+
+def test_a_form_that_nobody_filled_in_is_partial_throughout(plans, part, grid):
+    """Roles and resource names are printed on the form; without names and quantities they say nothing."""
+    team = grid(
+        kind=TableKind.TEAM,
+        rows=(("ชื่อ", "โทรศัพท์", "บทบาท"), ("(ระบุชื่อ)", "", "หัวหน้าคณะ"), ("(ระบุชื่อ)", "", "ผู้ประสานงาน")),
+    )
+    needs = grid(
+        kind=TableKind.RESOURCES,
+        rows=(("ประเภท", "1 วัน", "1 เดือน"), ("อาคาร/สถานที่", "-", "-"), ("บุคลากร", "", "")),
+    )
+    rows = plans.judge(
+        part(heading="ทีมงาน", elements=("2.3",), body=(team,)),
+        part(heading="ความต้องการ", elements=("2.6",), body=(needs,)),
+    )
+    assert rows["2.3.roles"].status is ElementStatus.PARTIAL
+    for element_id in ("2.3.members", "2.3.leader", "2.3.coordinator", "2.6.workplace", "2.6.personnel"):
+        assert (rows[element_id].status, rows[element_id].cause) == (
+            ElementStatus.PARTIAL,
+            Cause.UNFILLED_TEMPLATE,
+        ), element_id
+    assert rows["2.3"].status is ElementStatus.PARTIAL
