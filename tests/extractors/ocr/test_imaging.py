@@ -76,3 +76,13 @@ def test_quarter_turns_swap_the_sides(turned):
     """A page that lies on its side is described as the reader holds it."""
     page = straighten_page(as_page(blank(600, 400)), turn=turned)
     assert (page.width_pt > page.height_pt) is (turned != 180)
+
+
+def test_coarse_grain_is_smoothed_away():
+    """Paper as grainy as a bad camera makes it still becomes white, and the letters stay."""
+    grain = np.random.default_rng(11).normal(0, 24, _striped().shape)
+    even = even_light(np.clip(_striped() * 0.9 + grain, 0, 255).astype(np.uint8), 200)
+    paper = _striped() == 255
+    ink = find_ink(even) == 255
+    assert ink[paper].mean() < 0.01
+    assert ink[~paper].mean() > 0.97
