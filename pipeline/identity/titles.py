@@ -57,10 +57,10 @@ def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon)
     for section in outline.sections:
         if section.heading is not None and title_kind(section.heading.text, lexicon) is TitleKind.PLAN:
             return Title(text=normalize_value(section.heading.text), kind=TitleKind.PLAN)
-    if document.metadata_title and document.metadata_title.strip() != document.source.path.stem:
-        return Title(
-            text=normalize_value(document.metadata_title) or None, kind=title_kind(document.metadata_title, lexicon)
-        )
+    named = normalize_value(document.metadata_title or "")
+    kind = title_kind(named, lexicon)
+    if kind is not TitleKind.UNKNOWN and named != document.source.path.stem:
+        return Title(text=named, kind=kind)
     return Title(text=None, kind=TitleKind.UNKNOWN)
 
 

@@ -7,9 +7,11 @@ there as written, since few consonants meet by chance.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -17,7 +19,7 @@ from rapidfuzz import fuzz
 from normalizers.markers import split_marker
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.agency_words import load_agency_words
-from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind
+from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind, bigrams_of
 
 # Shorter skeletons are common to many words: they count only where the phrase itself is in the text.
 MIN_SKELETON: Final = 5
@@ -26,6 +28,10 @@ MIN_FUZZY: Final = 8
 FUZZY_CUTOFF: Final = 84.0
 # Boilerplate makes long phrases alike: what is left of the phrase without it must be there, too.
 CORE_CUTOFF: Final = 70.0
+# Two of ten letters wrong still leave most pairs of letters; the quick look spares nine of ten comparisons.
+MIN_SHARED: Final = 0.5
+# Longer texts are sentences, which need no help to be something else than a heading.
+MAX_FUZZY_KEY: Final = 120
 # More of the heading unexplained than this, and nearly equal phrases are looked for.
 FUZZY_FROM_RESIDUE: Final = 0.25
 MIN_AGENCY_KEY: Final = 3
@@ -106,6 +112,7 @@ def clean_heading(text: str) -> str:
     return split_marker(text)[1].strip()
 
 
+@lru_cache(maxsize=16384)
 def cut_heading(text: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
     """The parts of a heading, what stands outside parentheses first, each cut into the phrases that explain most."""
     stretches = _PARENTHESES.split(clean_heading(text))
@@ -174,8 +181,13 @@ def _agencies(key: str, word_starts: frozenset[int]) -> Iterator[Piece]:
 
 def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases that stand in the heading with a few letters wrong."""
+    if len(key) > MAX_FUZZY_KEY:
+        return
+    present = bigrams_of(key)
     for phrase in lexicon.headings:
         if len(phrase.key) < MIN_FUZZY or len(phrase.key) > len(key) + 2 or phrase.kind is PhraseKind.FILLER:
+            continue
+        if len(phrase.bigrams & present) < MIN_SHARED * len(phrase.bigrams):
             continue
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
         if alignment is None or not alignment.score:
@@ -192,13 +204,12 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 def _best_cover(found: list[Piece]) -> tuple[Piece, ...]:
     """The pieces without overlap that together are worth most (weighted interval scheduling)."""
-    pieces = sorted((piece for piece in found if piece.worth > 0), key=lambda piece: (piece.end, piece.start))
+    weighed = sorted(((piece.end, piece.start, piece.worth, piece) for piece in found), key=lambda one: one[:3])
     best: list[tuple[float, tuple[Piece, ...]]] = [(0.0, ())]
     ends = [0]
-    for piece in pieces:
-        before = max(index for index, end in enumerate(ends) if end <= piece.start)
-        worth, chosen = best[before]
-        if worth + piece.worth > best[-1][0]:
-            best.append((worth + piece.worth, (*chosen, piece)))
-            ends.append(piece.end)
+    for end, start, value, piece in weighed:
+        worth, chosen = best[bisect_right(ends, start) - 1]
+        if value > 0 and worth + value > best[-1][0]:
+            best.append((worth + value, (*chosen, piece)))
+            ends.append(end)
     return best[-1][1]
