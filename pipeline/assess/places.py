@@ -48,9 +48,16 @@ _ORDER = (
 def read_place(place: Place, plan: PlanText, pages_unreadable: tuple[int, ...]) -> PlaceReading:
     """What stands where an element would be; ABSENT where the plan has no such place."""
     readings = [_read_section(section, plan, pages_unreadable) for section in plan.sections_of(place.sections)]
-    for table, match in plan.table_matches:
-        if match.kind in place.tables:
-            readings.extend(_read_table(table, match, place, plan))
+    tables = [
+        reading
+        for table, match in plan.table_matches
+        if match.kind in place.tables
+        for reading in _read_table(table, match, place, plan)
+    ]
+    # The form's own table says more than the sentences around it: not filled in, whatever introduces it.
+    if tables and all(reading.state is PlaceState.UNFILLED for reading in tables):
+        readings = []
+    readings.extend(tables)
     around = [_read_section(section, plan, pages_unreadable) for section in plan.sections_of(place.around)]
     if all(reading.state is not PlaceState.CONTENT for reading in around):
         readings.extend(around)

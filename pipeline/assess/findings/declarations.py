@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docmodel.issue import Severity
+from docmodel.provenance import TextSource
 from docmodel.vocabulary import Declared, ElementStatus, Incident, IncidentSource
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
 from pipeline.datasets.rows import ChecklistItemRow, ComponentRow, IncidentRow
@@ -102,9 +103,9 @@ def incident_not_declared(context: FindingContext) -> Iterator[Observation]:
     en="The plan's scope has {words}, but its impact matrix does not",
 )
 def incident_without_impact(context: FindingContext) -> Iterator[Observation]:
-    """Incidents of the scope that the impact matrix does not have."""
+    """Incidents of the scope that the impact matrix does not have. OCR loses single lines, so scans are not asked."""
     matrix = _incidents(context, IncidentSource.IMPACT_MATRIX)
-    if matrix:
+    if matrix and not _has_ocr(context):
         yield from _difference(_incidents(context, IncidentSource.SCOPE), matrix)
 
 
@@ -116,9 +117,9 @@ def incident_without_impact(context: FindingContext) -> Iterator[Observation]:
     en="The impact matrix has {words}, but the plan's scope does not",
 )
 def incident_outside_scope(context: FindingContext) -> Iterator[Observation]:
-    """Incidents of the impact matrix that the scope does not have."""
+    """Incidents of the impact matrix that the scope does not have. OCR loses single lines, so scans are not asked."""
     scope = _incidents(context, IncidentSource.SCOPE)
-    if scope:
+    if scope and not _has_ocr(context):
         yield from _difference(_incidents(context, IncidentSource.IMPACT_MATRIX), scope)
 
 
@@ -143,6 +144,10 @@ def _incidents(context: FindingContext, source: IncidentSource) -> _Incidents:
         for row in context.records.incidents
         if row.source is source and row.incident is not Incident.OTHER
     }
+
+
+def _has_ocr(context: FindingContext) -> bool:
+    return any(page.source is TextSource.OCR for page in context.mapped.document.pages)
 
 
 def _difference(these: _Incidents, those: _Incidents) -> Iterator[Observation]:
