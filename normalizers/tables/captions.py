@@ -13,6 +13,8 @@ from normalizers.tables.slots import TableRows, slot_text
 
 # "ตารางที่ ๑", "ตาราง 2.1", also with the marks of ที่ moved or lost by a bad text layer.
 _CAPTION = re.compile(r"^\s*(?:ตาราง\s*[^\s0-9๐-๙]{0,4}|table)\s*[0-9๐-๙]+", re.IGNORECASE)
+# The same with a number that OCR took for a sign or letters: "ตารางที่ « …".
+_MISREAD_CAPTION = re.compile(r"^\s*[.'‘’]?\s*ตารางท[ี่ิ]{1,2}\s+\S{1,3}\s+\S")
 _CONTINUED = re.compile(r"\(?\s*(?:ต่อ|continued|cont\.?)\s*\)\s*$", re.IGNORECASE)
 # How the second printed line of a caption begins where it says for whom the table is.
 _SUBTITLE_STARTS = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", "ทีม", "คณะ", "ชุด", "ศูนย์", "กอง", "สำนัก", "หน่วย", "สาขา", "แผนก")
@@ -42,7 +44,7 @@ def find_captions(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def is_caption(text: str) -> bool:
     """Whether a line is a table's numbered caption."""
-    return len(text) <= MAX_CAPTION_CHARS and bool(_CAPTION.match(text))
+    return len(text) <= MAX_CAPTION_CHARS and bool(_CAPTION.match(text) or _MISREAD_CAPTION.match(text))
 
 
 def is_continued_caption(text: str) -> bool:

@@ -39,10 +39,13 @@ def is_cut_row(first: Table, part: Table) -> bool:
     roles = row_roles(part)
     if not filled or roles[0] is RowRole.TOTAL or any(looks_like_value(rest[col]) for col in filled):
         return False
-    goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
     missing = _missing(above, rest)
     if not missing:
-        return goes_on and not _has_new_marker(above, rest, filled)
+        lead = filled[
+            0
+        ]  # with nothing missing, the row's own label must go on; two values may meet as a word by chance
+        return bool(last[lead]) and _goes_on(last[lead], rest[lead]) and not _has_new_marker(above, rest, filled)
+    goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:

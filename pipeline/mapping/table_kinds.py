@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from docmodel.mapping import Candidate, MatchOutcome, TableMatch
@@ -20,6 +21,8 @@ SECTION_BONUS = 0.08
 MATCHED_SCORE = 0.55
 AMBIGUOUS_GAP = 0.04
 ONE_DIMENSION_KINDS = frozenset({TableKind.RESOURCES, TableKind.STRATEGY})
+# A line that says what the next table is about: "๓) ความต้องการด้าน…", with a number that may be misread.
+_ANNOUNCES = re.compile(r"^\s*\S{0,4}\s*(?:(?:การระบุ)?ความต้องการ|ทรัพยากร)?\s*ด้าน")
 _DIMENSIONS = {dimension.value: dimension for dimension in Dimension}
 # A lead paragraph longer than this is prose that may name every dimension.
 MAX_LEAD_CHARS = 160
@@ -101,9 +104,10 @@ def _match(
 
 def find_dimension(table: Table, context: SectionContext, vocabulary: Vocabulary) -> Dimension | None:
     """The resource dimension that a whole table is about: by caption, section, lead line or heading; None without."""
-    named = _single_dimension(table.caption or "", vocabulary)
-    if named is not None:
-        return named
+    announcing = [text for text in context.lead_texts if _ANNOUNCES.match(text)]
+    for text in (table.caption or "", *announcing):
+        if len(text) <= MAX_LEAD_CHARS and (named := _single_dimension(text, vocabulary)) is not None:
+            return named
     for element_id in context.element_ids:
         suffix = element_id.rpartition(".")[2]
         if suffix in _DIMENSIONS:

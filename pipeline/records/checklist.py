@@ -25,6 +25,8 @@ _MARK_TOKEN = re.compile(r"[✓✔√☑☒☐✗✘]|(?<!\S)[/xX](?!\S)|(?<!\S)
 _LEADING_BOX = re.compile(r"^\s*[☐☑☒✓✔□]\s*")
 _TICKED_BOX = re.compile(r"^\s*[☑☒✓✔]")
 _CHOICE = re.compile(r"[☑☒✓✔√]\s*(?P<word>ไม่มี|มี)")
+# The line over the incidents, also where its number was misread.
+_ASKS = re.compile(r"รองรับเหตุการณ์|เหตุการณ์\s*(?:ดังต่อไปนี้|ดังนี้|ต่อไปนี้)")
 _NUMBERED = re.compile(r"\d")
 
 
@@ -59,8 +61,9 @@ def read_checklist_items(context: RecordContext) -> tuple[ChecklistItemRow, ...]
             number = Item(marker=marker, text=text).number
             top = number is not None and _NUMBERED.search(number) is not None and "." in number
             element_id, incident = _meaning(text, _Above() if top else above, context.vocabulary)
-            if top:
-                above = _Above(element_id=element_id, asks_incidents="เหตุการณ์" in text and incident is None)
+            asks = "เหตุการณ์" in text and (incident is None or bool(_ASKS.search(text)))
+            if top or (asks and _ASKS.search(text)):
+                above = _Above(element_id=element_id, asks_incidents=asks)
             rows.append(
                 ChecklistItemRow(
                     **context.cell_place(place, line.cell),
