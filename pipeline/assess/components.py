@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docmodel.vocabulary import Cause, Declared, DocumentClass, ElementStatus
@@ -18,6 +19,8 @@ from pipeline.values import Identity, MappedDocument, Records
 # How much of a verdict's confidence survives on text that cannot be trusted at all.
 _QUALITY_FLOOR: Final = 0.7
 _UNKNOWN_TYPE_CONFIDENCE: Final = 0.5
+# A title that ends in brackets needs a space before the Thai that follows.
+_CLOSED: Final = re.compile(r"\)(?=[ก-ฮเ-ไ])")
 
 
 def assess_components(
@@ -133,7 +136,7 @@ def reason_sentence(element: Element, verdict: Verdict, verdicts: dict[str, Verd
         pages=f" (หน้า {pages})" if pages and verdict.cause is Cause.UNREADABLE_PAGE else "",
         parts=" ".join(open_parts),
     )
-    return " ".join(sentence.split())
+    return _CLOSED.sub(") ", " ".join(sentence.split()))
 
 
 def _declarations(items: tuple[ChecklistItemRow, ...], schema: Schema) -> dict[str, Declared]:

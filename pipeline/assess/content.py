@@ -75,8 +75,8 @@ def section_content(section: Section, plan: PlanText) -> Content:
     }
     real: list[Passage] = []
     prompts: list[Passage] = []
-    for passage in plan.passages:
-        if passage.section_id not in branch or passage.kind not in (PassageKind.TEXT, PassageKind.CELL):
+    for passage in (found for part in branch for found in plan.passages_by_section.get(part, ())):
+        if passage.kind not in (PassageKind.TEXT, PassageKind.CELL):
             continue
         if passage.table_id is not None and not tables.get(passage.table_id, True):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -85,6 +85,14 @@ class PlanText:
     def passages(self) -> tuple[Passage, ...]:
         """All passages of the body in reading order."""
         return tuple(passage for section in self.mapped.outline.sections for passage in self._section_passages(section))
+
+    @cached_property
+    def passages_by_section(self) -> Mapping[str, tuple[Passage, ...]]:
+        """The passages of each section, without those of its subsections."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.section_id, []).append(passage)
+        return {section_id: tuple(passages) for section_id, passages in found.items()}
 
     @cached_property
     def table_matches(self) -> tuple[tuple[Table, TableMatch], ...]:
