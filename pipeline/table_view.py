@@ -122,12 +122,15 @@ def _column(index: int, path: tuple[str, ...], vocabulary: Vocabulary) -> Column
     own = vocabulary.columns.labels(path[-1]) if path else frozenset()
     concepts = own.union(*(vocabulary.columns.labels(text) for text in path[:-1])) if path else own
     hours = _bucket_hours(path)
+    dimension = vocabulary.dimensions.label(path[-1]) if path and hours is None else None
+    if dimension is None and len(path) > 1 and hours is None and not own:
+        dimension = vocabulary.dimensions.label("".join(path))  # a head that lines inside it cut into pieces
     return Column(
         index=index,
         path=path,
         concepts=concepts,
         own=own,
-        dimension=vocabulary.dimensions.label(path[-1]) if path and hours is None else None,
+        dimension=dimension,
         incident=vocabulary.incidents.label(path[-1]) if path and hours is None else None,
         hours=hours,
     )

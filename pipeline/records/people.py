@@ -22,6 +22,7 @@ _NOT_A_NAME = re.compile(
     r"^(?:นายก(?:เทศมนตรี|องค์การ|สภา|สมาคม|เหล่า|เมือง|รัฐมนตรี|\s|\s?อบ[ตจ]|$)|นายอำเภอ|นายทะเบียน|นายช่าง"
     r"|นายแพทย์(?:ชำนาญ|เชี่ยว|ปฏิบัติ|สาธารณสุข)|นายสถานี|นายด่าน|นายตรวจ|นายสัตวแพทย์)"
 )
+_PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"^[ก-๎]")
 MIN_GIVEN_NAME = 2
@@ -45,10 +46,9 @@ def read_people(cell: Cell | str, vocabulary: Vocabulary) -> tuple[Person, ...]:
     text = cell if isinstance(cell, str) else cell.text.strip()
     if is_blank(text) or is_placeholder(text):
         return ()
-    has_lines = not isinstance(cell, str) and cell.provenance.source.has_visual_lines
-    printed = printed_lines(cell.raw_text, text) if has_lines and not isinstance(cell, str) else ()
-    if len(printed) > 1 and "\n" not in text:
-        text = _seamless(printed)
+    printed: tuple[str, ...] = ()
+    if not isinstance(cell, str) and cell.provenance.source.has_visual_lines:
+        text, printed = _without_seams(cell.raw_text, text)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     starts = [index for index, line in enumerate(lines) if starts_with_title(_bare(line), vocabulary)]
     if len(starts) >= 2:
@@ -130,10 +130,22 @@ def _part_at_line_ends(text: str, printed: Sequence[str], vocabulary: Vocabulary
     return text
 
 
-def _seamless(printed: Sequence[str]) -> str:
-    """Printed lines with nothing between Thai letters: whether a name ends with its line is asked of the name."""
-    text = printed[0]
-    for line in printed[1:]:
+def _without_seams(raw_text: str, text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with nothing between Thai letters where a printed line ended, and the printed lines.
+
+    Whether a name ends with its line is asked of the name, not of the line. Paragraphs stay apart.
+    """
+    raw_paragraphs, paragraphs = _PARAGRAPH_END.split(raw_text.strip()), text.split("\n")
+    if len(raw_paragraphs) != len(paragraphs):
+        return text, ()
+    by_paragraph = [printed_lines(raw, own) for raw, own in zip(raw_paragraphs, paragraphs, strict=True)]
+    joined = [_joined(lines) for lines in by_paragraph]
+    return "\n".join(joined), tuple(line for lines in by_paragraph for line in lines)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    text = lines[0] if lines else ""
+    for line in lines[1:]:
         text += line if _THAI_END.search(text) and _THAI_START.match(line) else f" {line}"
     return text
 
