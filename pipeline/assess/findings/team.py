@@ -285,3 +285,22 @@ def _pairs(context: FindingContext) -> Iterator[tuple[TeamMemberRow, TeamMemberR
     for slots in rows.values():
         if Slot.MAIN in slots:
             yield slots[Slot.MAIN], slots.get(Slot.BACKUP)
+
+
+@finding(
+    "role_without_person",
+    Severity.INFO,
+    th="แผนกล่าวถึง{words} แต่ไม่ได้ระบุว่าเป็นผู้ใด",
+    en="The plan speaks of {words}, but names nobody in that role",
+)
+def role_without_person(context: FindingContext) -> Iterator[Observation]:
+    """A team is called after a role that none of its members has."""
+    for row in context.components:
+        if row.reason_code == "team_without_person":
+            yield Observation(
+                places=tuple(row.evidence[:1]),
+                words=(row.title_th,),
+                words_en=(context.schema.element(row.element_id).title_en.lower(),),
+                element_id=row.element_id,
+                evidence_text=quote(item.text for item in row.evidence),
+            )

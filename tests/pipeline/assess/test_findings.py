@@ -336,3 +336,18 @@ def test_a_process_that_no_need_serves(look):
     )
     found = look(records=Records(bia_processes=rows, resource_requirements=(served,)))
     assert "ออกใบอนุญาต" in found["process_not_served"].message_th
+
+
+def test_a_role_that_nobody_has(look):
+    """A team called after the coordinator, in which nobody is one."""
+    row = TeamMemberRow(
+        document_id=ID,
+        slot=Slot.MAIN,
+        person_name="นางสาวหนึ่ง สมมุติ",
+        role=Role.MEMBER,
+        role_raw="ทีมงาน",
+        group_name="ฝ่ายแผนและผู้ประสานงาน",
+    )
+    found = look(records=Records(team_members=(row,)))["role_without_person"]
+    assert found.element_id == "2.3.coordinator"
+    assert "coordinator" in found.message_en
