@@ -51,7 +51,7 @@ def _style(look: Look) -> str:
     table = {
         "outer": f"border:{line}",
         "header-line": f"border-top:{line};border-bottom:{line}",
-        "no-sides": "border-style:hidden;border-top:0.5pt solid #000",
+        "no-sides": "border-left-style:hidden;border-right-style:hidden",
         "vertical": f"border:{line}",
     }.get(look.borders, "")
     rules = [
@@ -63,8 +63,6 @@ def _style(look: Look) -> str:
         "*{-webkit-print-color-adjust:exact}",
         ".turned{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap}",
     ]
-    if look.borders == "no-sides":
-        rules.append("tr>:first-child{border-left-style:hidden}tr>:last-child{border-right-style:hidden}")
     if look.borders == "no-top-bottom":
         rules.append("table{border-top-style:hidden;border-bottom-style:hidden}")
     if look.borders == "header-line":

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  # a row of a table is a line
 """The logical tables that are laid out: what an author means, before any border is drawn.
 
 Agencies, people and telephone numbers are invented.

@@ -20,10 +20,17 @@ from benchmarks.tables.ways import Way
 from benchmarks.tables.word import write_word
 
 CACHE = Path(__file__).parents[2] / ".cache" / "benchmarks" / "tables"
-_BROWSER_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --no-pdf-header-footer --disable-dev-shm-usage"
-).split()
+_BROWSER_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+    "--disable-dev-shm-usage",
+]
 
 
 def find_browser() -> str | None:

@@ -75,11 +75,27 @@ def way(name: str, content: Content, *, readers: tuple[str, ...] = ALL, **look: 
     return Way(name=name, parts=plain(content), truth=(content,), look=Look(**look), readers=readers)  # type: ignore[arg-type]
 
 
-BORDERS = (
-    "full double thick hair dashed dotted grey coloured header-line horizontal vertical outer no-sides no-top-bottom none "
-    "fills stripes white-lines"
-).split()
-NEEDS_LINES = {"none", "outer", "header-line"}  # rows without lines between: cells of one line, or space between rows
+BORDERS = [
+    "full",
+    "double",
+    "thick",
+    "hair",
+    "dashed",
+    "dotted",
+    "grey",
+    "coloured",
+    "header-line",
+    "horizontal",
+    "vertical",
+    "outer",
+    "no-sides",
+    "no-top-bottom",
+    "none",
+    "fills",
+    "stripes",
+    "white-lines",
+]
+NEEDS_LINES = {"none", "outer", "header-line"}  # rows without lines between: cells of one line
 
 
 def _borders() -> list[Way]:

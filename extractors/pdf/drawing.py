@@ -18,6 +18,7 @@ from pypdfium2.raw import (
 )
 
 from docmodel.geometry import BBox
+from extractors.layout.dots import join_dots
 from extractors.layout.rulings import Segment, horizontal, vertical
 from extractors.pdf import pdfium
 from extractors.pdf.geometry import PageGeometry
@@ -28,8 +29,14 @@ STRAIGHT_PT = 1.0
 """A line that strays less than this from horizontal or vertical is meant to be straight."""
 MARK_SIZE_PT = (4.0, 22.0)
 """Boxes and ticks drawn as shapes are about as large as a letter, boxes of paper forms a little larger."""
-MAX_POINTS = 200
-"""A path of more points is a picture or a map, not a line of a table."""
+MAX_POINTS = 2_000
+"""A path of more points is a picture or a map; the borders of a page drawn as one path have about a thousand."""
+DOT_PT = 2.0
+"""A filled spot up to this large is a dot of a dotted line; bullets are larger."""
+MIN_DASH_POINTS = 8
+"""Two dashes drawn as rectangles; what has fewer points is a line or a box."""
+MIN_DASHED_PT = 12.0
+"""A dashed line is longer than this; a shorter row of dots is an ellipsis drawn as a picture."""
 MAX_OBJECTS = 60_000
 """More objects than this on one page are a map; tables of a page have a few thousand at most."""
 MAX_DEPTH = 6
@@ -60,6 +67,7 @@ class Drawing:
     backgrounds: list[BBox] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     images: list[BBox] = field(default_factory=list)
+    dots: list[Point] = field(default_factory=list)
 
 
 def read_drawing(page: pdfium.Handle, geometry: PageGeometry) -> Drawing:
@@ -71,6 +79,7 @@ def read_drawing(page: pdfium.Handle, geometry: PageGeometry) -> Drawing:
             _add_image(drawing, handle, matrix, geometry)
         else:
             _add_path(drawing, handle, matrix, geometry)
+    drawing.segments += join_dots(drawing.dots)
     return drawing
 
 
@@ -139,11 +148,16 @@ def _add_path(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry:
     pdfium.get_draw_mode(handle, byref(fill_mode), byref(stroked))
     filled, outlined = fill_mode.value != 0, bool(stroked.value)
     count = pdfium.count_path_segments(handle)
-    if not (filled or outlined) or not 0 < count <= MAX_POINTS:
+    if not (filled or outlined) or count <= 0:
+        return
+    white = _is_white(handle, pdfium.get_fill_color if filled and not outlined else pdfium.get_stroke_color)
+    if count >= MIN_DASH_POINTS and (line := _dashed_line(handle, matrix, geometry, drawn=not white)) is not None:
+        drawing.segments.append(line)
+        return
+    if count > MAX_POINTS:
         return
     whole = _times(_matrix_of(handle), matrix)
     subpaths, curved = _read_subpaths(handle, count)
-    white = _is_white(handle, pdfium.get_fill_color if filled and not outlined else pdfium.get_stroke_color)
     for points, closed in subpaths:
         shown = _shown(points, whole, geometry)
         box = _box_around(shown)
@@ -151,6 +165,19 @@ def _add_path(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry:
             _add_filled(drawing, shown, box, curved=curved, white=white)
         else:
             _add_outline(drawing, shown, box, closed=closed or filled, filled=filled, curved=curved, white=white)
+
+
+def _dashed_line(handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry, *, drawn: bool) -> Segment | None:
+    """The line that a path of many small dashes or dots draws; None for any other path."""
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium.get_object_bounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
+        return None
+    box = _box_around(_shown([(left.value, bottom.value), (right.value, top.value)], matrix, geometry))
+    if min(box.width, box.height) > THIN_PT or max(box.width, box.height) < MIN_DASHED_PT:
+        return None
+    if box.width >= box.height:
+        return horizontal(box.y_center, box.x0, box.x1, drawn=drawn)
+    return vertical(box.x_center, box.top, box.bottom, drawn=drawn)
 
 
 def _read_subpaths(handle: pdfium.Handle, count: int) -> tuple[list[tuple[list[Point], bool]], bool]:
@@ -186,6 +213,10 @@ def _add_filled(drawing: Drawing, points: Sequence[Point], box: BBox, *, curved:
             drawing.segments.append(horizontal(box.y_center, box.x0, box.x1, drawn=not white))
         else:
             drawing.segments.append(vertical(box.x_center, box.top, box.bottom, drawn=not white))
+        return
+    if max(box.width, box.height) <= DOT_PT:
+        if not white:
+            drawing.dots.append((box.x_center, box.y_center))
         return
     rectangle = not curved and _is_rectangle(points)
     if rectangle and min(box.width, box.height) > MARK_SIZE_PT[0]:

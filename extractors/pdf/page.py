@@ -11,6 +11,7 @@ from docmodel.blocks import Block, BlockRole, PictureBlock, TextBlock
 from docmodel.document import Page
 from docmodel.geometry import BBox, union_bbox
 from docmodel.provenance import Provenance, TextSource
+from extractors.layout.completing import complete_rulings
 from extractors.layout.grid import find_ruled
 from extractors.layout.panels import find_slides, take_out_panels
 from extractors.layout.pieces import Piece
@@ -73,7 +74,7 @@ def build_page(raw: RawPage, *, page_number: int, fields: Sequence[Piece] = ()) 
     """The page's blocks in reading order; ``fields`` is the text of form fields."""
     pieces = find_pieces(drop_overprints(raw.seen.flow)) + list(fields)
     page = raw.geometry.bbox
-    ruled = find_ruled(raw.drawing.segments)
+    ruled = find_ruled(complete_rulings(raw.drawing.segments, pieces))
     grids = [part for grid in ruled.grids for part in take_out_panels(grid, pieces, page)]
     pieces += find_drawn_marks(raw.drawing.shapes, ruled.frames, grids, pieces)
     found = find_tables(grids, pieces, page_number=page_number)
