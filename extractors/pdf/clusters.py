@@ -23,6 +23,10 @@ ABOVE_EM = 0.4
 """Ink that starts this far above the baseline is over a letter: small letters without risers are about as high."""
 LATIN_STAND_INS = (0xA1, 0xFF)
 """Codes that broken fonts give to Thai marks; drawn on the line they are the Latin letters that they say."""
+CODE_PAGE_MARKS = (0xD1, *range(0xD4, 0xDB), *range(0xE7, 0xEF))
+"""The marks of the Thai code page where it is read as Latin."""
+LONELY_EM = 2.0
+"""A mark with no letter on its baseline this near is what a page cut left of the line before or after."""
 
 
 def drawn_marks(characters: Characters) -> NDArray[np.bool_]:
@@ -31,12 +35,46 @@ def drawn_marks(characters: Characters) -> NDArray[np.bool_]:
     found = is_mark(codes)
     latin = (codes >= LATIN_STAND_INS[0]) & (codes <= LATIN_STAND_INS[1]) & ~characters.actual
     if latin.any():
-        above = characters.box[:, 3] < characters.origin[:, 1] - ABOVE_EM * characters.size
+        above, below = _off_line(characters)
         narrow = characters.box[:, 2] - characters.box[:, 0] < 0.5 * characters.size
         thai = (codes >= 0x0E01) & (codes <= 0x0E5B)
         beside = np.concatenate(([False], thai[:-1])) | np.concatenate((thai[1:], [False]))
-        found = found | (latin & above & narrow & beside)
+        code_page = np.isin(codes, CODE_PAGE_MARKS) & (above | below)
+        found = found | (latin & ((above & narrow & beside) | code_page))
     return found
+
+
+def _off_line(characters: Characters) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which characters have all their ink well above their baseline, and which have it below."""
+    above = characters.box[:, 3] < characters.origin[:, 1] - ABOVE_EM * characters.size
+    return above, characters.box[:, 1] > characters.origin[:, 1]
+
+
+def drop_lonely_marks(characters: Characters) -> Characters:
+    """The characters without the marks that stand near no letter of their line.
+
+    Browsers draw the ink of a line that reaches over a page's end on both pages: the marks above or below that line
+    come again, alone. Marks beside a letter stay, whatever letter it is.
+    """
+    above, below = _off_line(characters)
+    codes = characters.code
+    marks = (is_mark(codes) | np.isin(codes, CODE_PAGE_MARKS)) & (above | below) & ~characters.actual
+    letters = np.flatnonzero(~marks & ~is_space(codes))
+    baseline, left, right = characters.origin[:, 1], characters.box[:, 0], characters.box[:, 2]
+    # nearly every mark follows its letter: only the others are compared with the whole page
+    follows = np.zeros(len(characters), dtype=bool)
+    follows[1:] = np.abs(baseline[1:] - baseline[:-1]) <= SAME_BASELINE_EM * characters.size[1:]
+    lonely = []
+    for mark in np.flatnonzero(marks & ~(follows & np.concatenate(([False], ~marks[:-1])))).tolist():
+        reach = LONELY_EM * characters.size[mark]
+        near = (
+            (np.abs(baseline[letters] - baseline[mark]) <= SAME_BASELINE_EM * characters.size[mark])
+            & (left[letters] <= right[mark] + reach)
+            & (right[letters] >= left[mark] - reach)
+        )
+        if not near.any():
+            lonely.append(mark)
+    return characters.take(np.delete(np.arange(len(characters)), lonely)) if lonely else characters
 
 
 def letter_sides(characters: Characters) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from docmodel.geometry import BBox
 from extractors.layout.pieces import WORD_GAP_EM, Piece, turn_box_back
 from extractors.pdf.characters import Characters
-from extractors.pdf.clusters import drawn_marks, letter_sides, place_marks
+from extractors.pdf.clusters import drawn_marks, drop_lonely_marks, letter_sides, place_marks
 from extractors.pdf.codes import is_space
 from extractors.pdf.geometry import Floats
 
@@ -63,7 +63,7 @@ def find_pieces(characters: Characters) -> list[Piece]:
         own = characters.direction == direction
         if own.any():
             turned = _turn(characters.take(own), direction)
-            pieces += _cut(place_marks(turned), direction)
+            pieces += _cut(place_marks(drop_lonely_marks(turned)), direction)
     return pieces
 
 

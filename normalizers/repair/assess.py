@@ -8,7 +8,7 @@ from typing import Final
 
 from normalizers import characters as ch
 from normalizers.repair import lexicon
-from normalizers.repair.engine import repair_text
+from normalizers.repair.engine import decode_page, repair_text
 from normalizers.repair.foreign import reads_as_garbage
 from normalizers.repair.glyphs import legal_share
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep, Route, TextHealth
@@ -81,7 +81,7 @@ def assess_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
 def find_document_damage(texts: Iterable[str]) -> DocumentDamage:
     """What a document shows on its pages, for ``context``: give it the raw text of every page."""
     pages = list(texts)
-    whole = "\n".join(pages)
+    whole = "\n".join(map(decode_page, pages))  # a foreign character is known only among Thai letters
     kinds = {DamageKind(step.rule) for page in pages for step in repair_text(page).steps}
     return DocumentDamage(kinds=frozenset(kinds), stand_ins=tuple(sorted(find_stand_ins(whole).items())))
 

@@ -52,6 +52,14 @@ def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
     return RepairResult(text=text, steps=tuple(steps))
 
 
+def decode_page(text: str) -> str:
+    """The text with other code pages read as Thai, and nothing else mended."""
+    for rule in CODE_PAGE_RULES:
+        if rule.guard.search(text):
+            text, _ = apply_edits(text, rule.kind, rule.find(text, None))
+    return text
+
+
 def _as_damage(context: Collection[DamageKind] | None) -> DocumentDamage | None:
     if context is None or isinstance(context, DocumentDamage):
         return context

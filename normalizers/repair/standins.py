@@ -51,6 +51,8 @@ _CANDIDATES: Final = (
     ch.SARA_AM,
     "",
 )
+# What is left of SARA AM where its nikhahit is another character ("ส%านัก", "สม%่าเสมอ"), or drawn beside it ("น%ำ").
+_OPEN_AM: Final = re.compile(f"(?P<tone>[{ch.TONES}]?)(?:{ch.SARA_AA}|{ch.SARA_AM})")
 _WINDOW: Final = 14
 # Gains in nats. A place alone has to be plain; a vote adds many places up.
 _CLEAR_GAIN: Final = 10.0
@@ -69,7 +71,10 @@ _TRIAL_SHARE: Final = 0.5
 
 def _readings(before: str, after: str) -> tuple[float, dict[str, float]]:
     """Cost of a place as it stands, and of each candidate in it."""
-    candidates = (*_CANDIDATES, ch.NIKHAHIT) if after.startswith(ch.SARA_AA) else _CANDIDATES
+    candidates = _CANDIDATES
+    if rest := _OPEN_AM.match(after):
+        # Before a whole SARA AM nothing and a nikhahit read alike: one of them is enough.
+        candidates = (*(_CANDIDATES if rest[0].endswith(ch.SARA_AA) else _CANDIDATES[:-1]), ch.NIKHAHIT)
     readings = {candidate: reading_cost(_filled(before, candidate, after)) for candidate in candidates}
     return reading_cost(f"{before} {after}"), readings
 
@@ -80,8 +85,8 @@ def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
 
 def _filled(before: str, candidate: str, after: str) -> str:
     """The place with a candidate in it, a tone behind the vowel of its letter and nikhahit with SARA AA as SARA AM."""
-    if candidate == ch.NIKHAHIT:
-        return f"{before}{ch.SARA_AM}{after[1:]}"
+    if candidate == ch.NIKHAHIT and (rest := _OPEN_AM.match(after)):
+        return f"{before}{rest['tone']}{ch.SARA_AM}{after[rest.end() :]}"
     if candidate in _TONES and after[:1] in _VOWELS:
         return before + after[0] + candidate + after[1:]
     return before + candidate + after
@@ -179,8 +184,8 @@ def _choose(as_it_is: float, readings: Mapping[str, float], *, voted: str | None
 
 def _edit(text: str, match: re.Match[str], mark: str) -> Edit:
     after = text[match.end() : match.end() + 1]
-    if mark == ch.NIKHAHIT:
-        return Edit(match.start(), match.end() + 1, ch.SARA_AM)
+    if mark == ch.NIKHAHIT and (rest := _OPEN_AM.match(text, match.end())):
+        return Edit(match.start(), rest.end(), rest["tone"] + ch.SARA_AM)
     if mark in _TONES and after in _VOWELS:
         return Edit(match.start(), match.end() + 1, after + mark)
     return Edit(match.start(), match.end(), mark)

@@ -112,6 +112,20 @@ def test_document_lends_its_stand_ins_to_a_short_text() -> None:
     assert repair_text("วันที& 5", context=damage).text == "วันที่ 5"
 
 
+def test_document_in_another_code_page_lends_its_stand_ins() -> None:
+    """Where letters read as Latin, what stands for a mark among them is told once they are read as Thai."""
+    page = make_pages(1)[0].replace("\N{THAI CHARACTER SARA AM}", "%\N{THAI CHARACTER SARA AM}")
+    damage = find_document_damage([page.encode("tis-620").decode("latin-1")])
+    short = "การน%ำระบบใหม่".encode("tis-620").decode("latin-1")
+    assert repair_text(short, context=damage).text == "การนำระบบใหม่"
+
+
+def test_stand_in_of_nikhahit_is_found_before_a_tone() -> None:
+    """A character for the nikhahit stands before the tone too, and the three are one SARA AM."""
+    damage = DocumentDamage(stand_ins=(("%", "\N{THAI CHARACTER NIKHAHIT}"),))
+    assert repair_text("ตรวจอย่างสม%่าเสมอ", context=damage).text == "ตรวจอย่างสม่ำเสมอ"
+
+
 def test_replay_refuses_another_text() -> None:
     """Steps replay only on the text that they were made of."""
     steps = repair_text("ส านักงาน").steps

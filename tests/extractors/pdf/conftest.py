@@ -27,6 +27,7 @@ class PdfMaker:
         self.extra_objects: list[str] = []
         self.page_entries = ""
         self.catalog_entries = ""
+        self.mark_glyphs: set[str] = set()  # other characters that the font draws as marks
 
     def code(self, char: str) -> str:
         return f"{self.codes.setdefault(char, len(self.codes) + 1):02x}"
@@ -94,9 +95,8 @@ class PdfMaker:
         body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}".encode()
         return body + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n".encode()
 
-    @staticmethod
-    def _is_mark(char: str) -> bool:
-        return ord(char) in MARKS
+    def _is_mark(self, char: str) -> bool:
+        return ord(char) in MARKS or char in self.mark_glyphs
 
     def _glyph(self, char: str) -> str:
         if char == " ":

@@ -91,6 +91,25 @@ def test_soft_hyphen_with_the_ink_of_a_letter_stays(maker: Any, read_page: Any) 
     assert texts(read_page(pdf)) == ["\xca\xd3\xa4\xd1\xad\xb7\xd5\xe8\xca\xd3\xa4\xd1\xad\n\xa1\xd2\xc3"]
 
 
+def test_marks_of_a_line_that_the_page_cut_are_left_out(maker: Any, read_page: Any) -> None:
+    """Marks that reach over the page's end come again with the whole line on the next page: here they are dropped."""
+    pdf = maker()
+    pdf.text(100, 100, "แผนงาน")
+    pdf.mark_glyphs = {"\xe9"}
+    pdf.text(200, 838, "\N{THAI CHARACTER MAI THO}")
+    pdf.text(220, 838, "\xe9")
+    assert texts(read_page(pdf)) == ["แผนงาน"]
+
+
+def test_mark_in_another_code_page_drawn_late(maker: Any, read_page: Any) -> None:
+    """A Latin code drawn above the line is a mark of the Thai code page, and goes to the letter that it is over."""
+    pdf = maker()
+    pdf.mark_glyphs = {"\xd4"}
+    pdf.text(100, 100, "\xc7\xa1\xc4\xb5")
+    pdf.text(108, 100, "\xd4")
+    assert texts(read_page(pdf)) == ["\xc7\xd4\xa1\xc4\xb5"]
+
+
 def test_false_bold_is_read_once(maker: Any, read_page: Any) -> None:
     """The same text printed twice half a point apart is bold, not double."""
     pdf = maker()
