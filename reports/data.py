@@ -31,7 +31,8 @@ def read_dataset(folder: Path, name: str, columns: Sequence[str] | None = None) 
 
     Raises ConfigError where the folder holds no such dataset.
     """
-    return read_table(folder, name, columns).to_pandas()
+    table: pd.DataFrame = read_table(folder, name, columns).to_pandas()
+    return table
 
 
 def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
@@ -131,8 +132,8 @@ class PlanFiles:
 def find_plans(documents: pd.DataFrame, components: pd.DataFrame) -> tuple[PlanFiles, ...]:
     """One entry per plan sent in; its Word and its PDF are one plan.
 
-    The form that stands for it is the one whose text can be trusted most, a Word file before a PDF: its text is the
-    author's own. ``components`` needs document_id, element_id and status.
+    The form that stands for it is the one whose text can be trusted more, else the PDF: it was signed, and its
+    evidence has pages to look at. ``components`` needs document_id, element_id and status.
     """
     plans = documents[
         (documents["document_class"] == DocumentClass.BCP_PLAN.value)
@@ -175,11 +176,11 @@ def is_word(media_type: str | None) -> bool:
     return media_type is not None and any(part in media_type for part in _WORD_TYPES)
 
 
-def _form_rank(document: Mapping[str, Any]) -> tuple[bool, bool, float, str]:
+def _form_rank(document: Mapping[str, Any]) -> tuple[bool, float, bool, str]:
     return (
         document["status"] != DocumentStatus.OK.value,
-        not is_word(document["media_type"]),
-        -(document["text_quality"] or 0.0),
+        -round(document["text_quality"] or 0.0, 1),
+        is_word(document["media_type"]),
         document["source_path"],
     )
 

@@ -36,7 +36,8 @@ _CITIZEN_ID = re.compile(rf"(?<!{_D}){_D}[- ]?{_D}{{4}}[- ]?{_D}{{5}}[- ]?{_D}{{
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _LINE_ID = re.compile(r"((?:line\s*id|ไอดีไลน์|ไลน์ไอดี|id\s*line)\s*[:：]?\s*)([@\w.\-]{3,})", re.IGNORECASE)
 # Words that a title follows without a space; elsewhere a title needs a border, since "นาย" also stands in "ทนาย".
-_BEFORE_TITLE = r"(?:^|(?<=[^ก-๎])|(?<=แก่)|(?<=คือ)|(?<=โดย)|(?<=แจ้ง)|(?<=และ)|(?<=ถึง)|(?<=หรือ)|(?<=กับ)|(?<=ให้)|(?<=ของ)|(?<=ชื่อ)|(?<=มอบ))"
+_LEADING_WORDS = ("แก่", "คือ", "โดย", "แจ้ง", "และ", "ถึง", "หรือ", "กับ", "ให้", "ของ", "ชื่อ", "มอบ")
+_BEFORE_TITLE = "(?:^|(?<=[^ก-๎])|" + "|".join(f"(?<={word})" for word in _LEADING_WORDS) + ")"
 # Titles that no other word holds.
 _CLEAR_TITLES = ("นางสาว", "น.ส.", "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.")
 _ADDRESSES = ("คุณ", "พี่", "หมอ", "อาจารย์", "ครู")

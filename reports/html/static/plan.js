@@ -1,0 +1,43 @@
+// A plan's page: opens what a link points to, and switches a picture between the marked band and the whole page.
+"use strict";
+
+(function () {
+  function openTarget() {
+    var id = decodeURIComponent(location.hash.slice(1));
+    var target = id && document.getElementById(id);
+    if (!target) { return; }
+    var details = target.closest("details");
+    if (details) { details.open = true; }
+    if (target.id === "headings") { target.querySelector("details").open = true; }
+    target.scrollIntoView();
+  }
+
+  function toggle(button) {
+    var place = button.closest(".place-picture");
+    var picture = place.querySelector(".page-crop");
+    var whole = button.getAttribute("aria-pressed") !== "true";
+    picture.setAttribute("viewBox", picture.getAttribute(whole ? "data-full" : "data-crop"));
+    button.setAttribute("aria-pressed", String(whole));
+    button.textContent = whole ? "ดูเฉพาะจุด" : "ดูทั้งหน้า";
+  }
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest(".whole-page");
+    if (button) { toggle(button); }
+  });
+  window.addEventListener("hashchange", openTarget);
+  // What is closed on screen is still part of the printed page.
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("details:not([open])").forEach(function (details) {
+      details.open = true;
+      details.dataset.openedForPrint = "";
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("details[data-opened-for-print]").forEach(function (details) {
+      details.open = false;
+      delete details.dataset.openedForPrint;
+    });
+  });
+  openTarget();
+})();
