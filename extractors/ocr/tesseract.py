@@ -18,6 +18,12 @@ LANGUAGES = "tha+eng"
 _LANGUAGES_OF = {ReadMode.THAI_LINE: "tha+~eng", ReadMode.LATIN_LINE: "eng"}
 """The Thai model loads the English one by itself unless told not to."""
 
+_PAGE_MODES = {
+    ReadMode.BLOCK: "SINGLE_BLOCK",
+    ReadMode.LINE: "SINGLE_LINE",
+    ReadMode.LINE_AGAIN: "SINGLE_LINE",
+}
+
 _TESSDATA_PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -128,8 +134,7 @@ class TesseractEngine:
         """The words of a picture, SARA AM joined."""
         height, width = image.shape
         api = self._api_for(_LANGUAGES_OF.get(mode, LANGUAGES))
-        page_modes = self._tesserocr.PSM
-        api.SetPageSegMode(page_modes.SINGLE_BLOCK if mode is ReadMode.BLOCK else page_modes.RAW_LINE)
+        api.SetPageSegMode(getattr(self._tesserocr.PSM, _PAGE_MODES.get(mode, "RAW_LINE")))
         api.SetImageBytes(image.tobytes(), width, height, 1, width)
         if not api.Recognize():
             raise EngineError(

@@ -1,0 +1,42 @@
+"""Signs that a reading is no Thai: marks on nothing, vowels before nothing, Latin glyphs inside words."""
+
+from __future__ import annotations
+
+import re
+
+_CONSONANT = "ก-ฮ"
+"""RU and LU, which stand for a syllable and may carry SARA AA, are among them."""
+_TONE = "\N{THAI CHARACTER MAI EK}-\N{THAI CHARACTER MAI CHATTAWA}"
+_ABOVE = (
+    "\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER SARA UEE}\N{THAI CHARACTER MAITAIKHU}"
+)
+_OVER = "\N{THAI CHARACTER THANTHAKHAT}\N{THAI CHARACTER NIKHAHIT}"
+_BELOW = "\N{THAI CHARACTER SARA U}-\N{THAI CHARACTER PHINTHU}"
+_LEADING = "\N{THAI CHARACTER SARA E}-\N{THAI CHARACTER SARA AI MAIMALAI}"
+_MARKS = _ABOVE + _BELOW + _TONE + _OVER
+_FAULTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?<![{_CONSONANT}{_MARKS}])[{_MARKS}]",  # a mark on nothing
+        rf"[{_TONE}{_OVER}][{_MARKS}]",  # a tone mark under another mark
+        rf"[{_ABOVE}{_BELOW}][{_ABOVE}{_BELOW}]",  # two vowels on one letter
+        rf"[{_LEADING}](?![{_CONSONANT}])",  # a vowel in front of nothing
+        rf"(?<![{_CONSONANT}{_TONE}])\N{{THAI CHARACTER SARA AM}}",
+        rf"(?<![{_CONSONANT}{_TONE}\N{{THAI CHARACTER MAI HAN-AKAT}}\N{{THAI CHARACTER SARA AA}}])"
+        r"\N{THAI CHARACTER SARA A}",
+        rf"(?<![{_CONSONANT}{_TONE}])\N{{THAI CHARACTER SARA AA}}",
+        # a glyph taken for a quotation mark, dot or letter inside a word
+        rf"[{_CONSONANT}{_MARKS}]['\"`|!*~^<>«»®©@A-Za-z][{_CONSONANT}{_LEADING}{_MARKS}]",
+        rf"['\"`|~^][{_CONSONANT}][{_MARKS}]?[\"'`|~^]?$",
+        r"[@©®«»~^]",
+    )
+)
+
+
+def count_faults(text: str) -> int:
+    """How many places of a text cannot be Thai spelling.
+
+    >>> count_faults("แผนนี้ใช้เมื่อเกิดเหตุการณ์"), count_faults("แผนนี้'ช้เมื่อเกิดเหตุการณ์ต่อ่")
+    (0, 2)
+    """
+    return sum(len(fault.findall(text)) for fault in _FAULTS)
