@@ -44,6 +44,13 @@ def find_runs(pieces: Iterable[Piece]) -> list[Run]:
     return runs
 
 
+def find_runs_of_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Run]]:
+    """The runs of lines that are known already, each from the left."""
+    words_of = [[list(_words(piece)) for piece in line] for line in lines]
+    gap_em = _run_gap_em([words for line in words_of for words in line])
+    return [_join([word for words in line for word in words], gap_em) for line in words_of]
+
+
 def _run_gap_em(words_of: Sequence[Sequence[Run]]) -> float:
     """The widest gap inside a run, by the narrower ones of the page's spaces."""
     gaps = sorted(

@@ -21,6 +21,8 @@ ROWLIKE_SHARE = 0.6
 MIN_HIDDEN_ROWS = 3
 FULL_ROWS_SHARE = 0.7
 """Share of the rows found in a band that fill most columns; the lines of lists in cells do not."""
+MIN_WRAPPED_EM = 5.0
+"""A column narrower than this, in font sizes, holds values that do not wrap."""
 FILLED_SHARE = 0.85
 """Share of all slots that rows of one line each fill; a cell with fewer lines than its neighbour leaves more blank."""
 WRAPPED_SHARE = 0.82
@@ -135,7 +137,10 @@ def _starts_by_fill(lines: Sequence[TextLine], n_cols: int) -> list[int]:
     starts = [0]
     for index in range(1, len(lines)):
         above, line, first = lines[index - 1], lines[index], lines[starts[-1]]
-        follows = all(col in above.slots and _is_full(above.slots[col], widths[col]) for col in line.slots)
+        wraps = [width >= MIN_WRAPPED_EM * line.size_pt for width in widths]
+        follows = all(
+            wraps[col] and col in above.slots and _is_full(above.slots[col], widths[col]) for col in line.slots
+        )
         fewer = bool(set(first.slots) - set(line.slots))
         if not (follows and fewer) and _is_row(line, n_cols):
             starts.append(index)

@@ -141,3 +141,42 @@ def test_two_tables_between_text(maker: Any, read_page: Any) -> None:
     assert [block.text for block in page.blocks if isinstance(block, TextBlock)] == [
         "ตารางที่ 2 รายชื่อผู้ติดต่อของหน่วยงานข้างเคียง"
     ]
+
+
+def test_near_columns_without_lines(maker: Any, read_page: Any) -> None:
+    """Columns no further apart than the paddings of two cells are columns where four rows and three columns say so."""
+    pdf = maker()
+    for number, row in enumerate(
+        (("ที่", "ผู้แจ้ง", "ผู้รับ"), ("1", "หัวหน้า", "ผู้ประสาน"), ("2", "ผู้ประสาน", "ทีม"), ("3", "ทีม", "ทุกคน"))
+    ):
+        for x, text in zip((50, 68, 125), row, strict=True):
+            pdf.text(x, 120 + 22 * number, text, size=12)
+    assert rows_of(read_page(pdf)) == [
+        ["ที่", "ผู้แจ้ง", "ผู้รับ"],
+        ["1", "หัวหน้า", "ผู้ประสาน"],
+        ["2", "ผู้ประสาน", "ทีม"],
+        ["3", "ทีม", "ทุกคน"],
+    ]
+
+
+def test_wrapped_cells_without_lines(maker: Any, read_page: Any) -> None:
+    """Wider steps between rows than inside cells tell what belongs together, also under the last row."""
+    pdf = maker()
+    for number, row in enumerate((HEAD, *BODY)):
+        for x, text in zip(XS, row, strict=False):
+            pdf.text(x + 6, 120 + 45 * number, text, size=12)
+        if number:
+            pdf.text(XS[1] + 6, 120 + 45 * number + 20, "ที่อยู่ใกล้กัน", size=12)
+    rows = rows_of(read_page(pdf))
+    assert rows[0] == list(HEAD)
+    assert [row[1] for row in rows[1:]] == [f"{row[1]}ที่อยู่ใกล้กัน" for row in BODY]
+
+
+def test_contents_with_numbers_are_no_table(maker: Any, read_page: Any) -> None:
+    """Numbers, titles and pages of headings that stand under each other are a table of contents."""
+    pdf = maker()
+    for number, title in enumerate(("บทนำ", "วัตถุประสงค์", "ขอบเขต", "กลยุทธ์", "ทีมงาน")):
+        pdf.text(50, 120 + 22 * number, f"1.{number + 1}", size=12)
+        pdf.text(110, 120 + 22 * number, title, size=12)
+        pdf.text(400, 120 + 22 * number, str(3 + 2 * number), size=12)
+    assert not list(read_page(pdf).table_blocks())
