@@ -11,7 +11,7 @@ import structlog
 
 from docmodel.document import ExtractedDocument, SourceFile
 from docmodel.errors import BcpError
-from docmodel.issue import Issue
+from docmodel.issue import Issue, Severity
 from docmodel.provenance import TextSource
 from docmodel.vocabulary import DocumentClass, DocumentStatus
 from pipeline.assess import assess_components, find_findings
@@ -153,7 +153,13 @@ def _document_row(story: DocumentStory, source: SourceFile, schema: Schema, seco
 
 
 def _find_status(issues: Sequence[Issue], readable: Sequence[bool]) -> tuple[DocumentStatus, tuple[str, str] | None]:
-    """Ok when every page was read, partial when some were, failed when none was; the reason is the first issue's."""
+    """Ok when every page was read, partial when some were, failed when none was; the reason is the first issue's.
+
+    An error that concerns the document as a whole (its end is lost) leaves it partial though each page was read.
+    """
+    of_document = next((i for i in issues if i.page_number is None and i.severity is Severity.ERROR), None)
+    if of_document is not None and any(readable):
+        return DocumentStatus.PARTIAL, (of_document.code, f"{of_document.message_th} | {of_document.message_en}")
     if all(readable):
         return DocumentStatus.OK, None
     status = DocumentStatus.PARTIAL if any(readable) else DocumentStatus.FAILED

@@ -22,7 +22,9 @@ from extractors.pdf import pdfium
 from extractors.pdf.fields import read_fields
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.page import PageFacts, build_page, read_raw_page
+from extractors.pdf.rescue import rescue_truncated
 
+_CORRUPT = "pdf_corrupt"
 MAX_PIXELS = 60_000_000
 """A rendering is made coarser rather than larger than this (A0 at 200 dpi has 62 million)."""
 
@@ -30,9 +32,10 @@ MAX_PIXELS = 60_000_000
 class PdfFile:
     """An open PDF. Use it as a context manager; one page at a time is in memory."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, *, is_rescued: bool = False) -> None:
         self._document = document
-        self._issues: list[Issue] = []
+        self._is_rescued = is_rescued
+        self._issues: list[Issue] = [_cut_off()] if is_rescued else []
         self._facts: dict[int, PageFacts] = {}
 
     def __enter__(self) -> Self:
@@ -69,6 +72,8 @@ class PdfFile:
         """The blocks of a page, 0-based; an unreadable page and an issue where PDFium cannot load it."""
         try:
             with self._open_page(index) as (page, geometry):
+                if self._is_rescued and _is_empty(page):
+                    raise _page_broken()  # its content was behind the cut
                 raw = read_raw_page(pdfium.address_of(page), geometry)
                 self._facts[index] = raw.facts
                 fields = read_fields(page, self._document.formenv, geometry)
@@ -131,10 +136,15 @@ def open_pdf(path: Path) -> PdfFile:
             th="ไฟล์ว่างเปล่า โปรดขอไฟล์ใหม่จากหน่วยงาน",
             en="The file is empty. Ask the agency for a new one.",
         )
+    is_rescued = False
     try:
         document = pdfium2.PdfDocument(path)
     except pdfium2.PdfiumError as error:
-        raise _translate(error) from error
+        translated = _translate(error)
+        rescued = _open_rescued(path) if translated.code == _CORRUPT else None
+        if rescued is None:
+            raise translated from error
+        document, is_rescued = rescued, True
     try:
         if len(document) == 0:
             raise CorruptSourceError(
@@ -147,7 +157,37 @@ def open_pdf(path: Path) -> PdfFile:
     except BcpError:
         document.close()
         raise
-    return PdfFile(document)
+    return PdfFile(document, is_rescued=is_rescued)
+
+
+def _open_rescued(path: Path) -> Any | None:
+    """A file that broke off, opened as far as it goes; None where nothing of it can be shown."""
+    content = rescue_truncated(path.read_bytes())
+    if content is None:
+        return None
+    try:
+        document = pdfium2.PdfDocument(content)
+    except pdfium2.PdfiumError:
+        return None
+    if any(_has_content(document, index) for index in range(len(document))):
+        return document
+    document.close()
+    return None
+
+
+def _has_content(document: Any, index: int) -> bool:
+    try:
+        page = document[index]
+    except pdfium2.PdfiumError:
+        return False
+    try:
+        return not _is_empty(page)
+    finally:
+        page.close()
+
+
+def _is_empty(page: Any) -> bool:
+    return bool(pdfium_c.FPDFPage_CountObjects(page) == 0)
 
 
 def _geometry_of(page: Any) -> PageGeometry:
@@ -158,6 +198,15 @@ def _geometry_of(page: Any) -> PageGeometry:
         raise _page_broken()
     rotation = pdfium_c.FPDFPage_GetRotation(page) * 90
     return PageGeometry(left=left, bottom=bottom, right=right, top=top, rotation=rotation % 360)
+
+
+def _cut_off() -> Issue:
+    return Issue(
+        code="pdf_truncated",
+        severity=Severity.ERROR,
+        message_th="ไฟล์ PDF ขาดตอนท้าย อ่านได้เฉพาะหน้าก่อนจุดที่ขาด โปรดขอไฟล์ฉบับสมบูรณ์จากหน่วยงาน",
+        message_en="The end of the PDF is lost; the pages before the cut were read. Ask the agency for the whole file.",
+    )
 
 
 def _page_broken() -> CorruptSourceError:
@@ -177,7 +226,7 @@ def _translate(error: pdfium2.PdfiumError) -> BcpError:
             en="The PDF is protected by a password. Ask the agency for one without.",
         )
     return CorruptSourceError(
-        "pdf_corrupt",
+        _CORRUPT,
         th="ไฟล์ PDF เสียหายหรือไม่ครบ โปรดลองเปิดด้วยโปรแกรมอ่าน PDF หากเปิดไม่ได้ให้ขอไฟล์ใหม่จากหน่วยงาน",
         en="The PDF is damaged or cut off. Try it in a PDF viewer; if it does not open, ask the agency for a new one.",
     )

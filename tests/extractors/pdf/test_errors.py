@@ -122,3 +122,26 @@ def test_giant_page_is_read(maker: Any, read_page: Any) -> None:
     pdf.text(9_000, 9_000, "แผนผัง", size=300)
     (block,) = read_page(pdf).text_blocks()
     assert block.raw_text == "แผนผัง"
+
+
+def test_a_file_that_broke_off_is_read_to_the_cut(tmp_path: Path, maker: Any) -> None:
+    """Without its table and trailer a file keeps its pages, and says that its end is lost."""
+    pdf = maker()
+    pdf.text(100, 100, "แผน")
+    content = pdf.data()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content[: content.rfind(b"xref") - 10])
+    with open_pdf(path) as opened:
+        page = opened.read_page(0)
+        assert [issue.code for issue in opened.issues] == ["pdf_truncated"]
+        assert "".join(block.raw_text for block in page.text_blocks()) == "แผน"
+
+
+def test_nothing_is_rescued_where_nothing_can_be_shown(tmp_path: Path, maker: Any) -> None:
+    """A file cut before its first page's content is damaged, not an empty plan."""
+    content = maker().data()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content[: content.find(b"/Type/Page/Parent")])
+    with pytest.raises(CorruptSourceError) as caught:
+        open_pdf(path)
+    assert caught.value.code == "pdf_corrupt"
