@@ -11,7 +11,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from docmodel.issue import Severity
-from docmodel.vocabulary import DocumentStatus, ElementStatus
+from docmodel.vocabulary import DocumentStatus, ElementLevel, ElementStatus
 from reports.data import PlanFiles
 from reports.html.plan_view import LOW_CONFIDENCE, element_anchor
 
@@ -103,8 +103,9 @@ def _of_files(plan: PlanFiles) -> list[Entry]:
 
 
 def _of_verdicts(by_id: Mapping[str, PlanFiles], components: pd.DataFrame) -> list[Entry]:
-    unreadable = components["status"] == ElementStatus.UNREADABLE.value
-    doubtful = components["required"] & (components["confidence"] < LOW_CONFIDENCE)
+    is_part = components["level"] != ElementLevel.COMPONENT.value  # a component only adds up the doubts of its parts
+    unreadable = is_part & (components["status"] == ElementStatus.UNREADABLE.value)
+    doubtful = is_part & components["required"] & (components["confidence"] < LOW_CONFIDENCE)
     chosen = components[components["discrepancy"] | unreadable | doubtful]
     entries = []
     columns = ["document_id", "element_id", "title_th", "status", "discrepancy", "reason_th", "confidence"]

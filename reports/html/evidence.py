@@ -15,6 +15,8 @@ from reports.masking import Masker
 CROP_MARGIN_PT = 54
 """Points shown above and below the marked place: two or three lines of text around it."""
 MIN_CROP_PT = 150
+CELL_SEPARATOR = " · "
+"""Stands in an evidence's words between those of one cell and the next."""
 EXCERPT_CHARS = 260
 """Characters shown before and after the words, in a format without pages."""
 TRUSTED_QUALITY = 0.6
@@ -147,14 +149,17 @@ def find_mark(bbox: BBox, picture: Picture) -> Mark:
 def find_words(text: str, words: str) -> tuple[int, int] | None:
     """Where words stand in a text, whatever white space parts them; None where they do not.
 
+    Words of several cells are found together, or else those of the first cell.
+
     >>> find_words("ข้อ 1\\nเพื่อ  เตรียม พร้อม", "เพื่อ เตรียม")
     (6, 19)
     """
-    parts = words.split()
-    if not parts:
-        return None
-    match = re.search(r"\s*".join(re.escape(part) for part in parts), text)
-    return match.span() if match else None
+    for wanted in (words, words.split(CELL_SEPARATOR, 1)[0]):
+        parts = re.split(r"[\s·]+", wanted.strip(" ·…"))
+        match = re.search(r"[\s·]*".join(re.escape(part) for part in parts), text) if parts[0] else None
+        if match:
+            return match.span()
+    return None
 
 
 def _box(values: Sequence[float] | None) -> BBox | None:

@@ -40,12 +40,12 @@ def build_matrix(
     kinds = list(words_of("agency_type"))
     statuses = _status_letters(plans, columns, components)
     main = [index for index, column in enumerate(columns) if column.level == ElementLevel.COMPONENT]
-    rows = []
+    rows: list[tuple[str, str, int, int, int, str, int, int, str]] = []
     for plan in plans:
         document = plan.document
         letters = statuses.get(plan.document_id, NO_VERDICT * len(columns))
         rows.append(
-            [
+            (
                 plan.document_id,
                 plain(document["agency_name"] or ""),
                 kinds.index(document["agency_type"]) if document["agency_type"] in kinds else -1,
@@ -55,7 +55,7 @@ def build_matrix(
                 sum(letters[index] == "p" for index in main),
                 int(attention.reasons_of.get(plan.document_id, 0)),
                 plain(document["source_path"]),
-            ]
+            )
         )
     rows.sort(key=lambda row: (row[6], row[1]))
     pieces = [rows[start : start + ROWS_PER_FILE] for start in range(0, len(rows), ROWS_PER_FILE)] or [[]]

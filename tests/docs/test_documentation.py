@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from pipeline.cli import app
+from reports.cli import app
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("docmodel", "extractors", "normalizers", "pipeline", "reports")

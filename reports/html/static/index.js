@@ -187,6 +187,8 @@ var bcpReport = (function () {
 
   function draw(force) {
     var height = rowHeight();
+    var room = Math.min(720, Math.max(320, window.innerHeight * (narrow.matches ? 0.76 : 0.7)));
+    viewport.style.height = printing ? "auto" : Math.min(room, Math.max(1, shown.length) * height + byId("heads").offsetHeight + 20) + "px";
     var from = Math.max(0, Math.floor(viewport.scrollTop / height) - OVERSCAN);
     var to = Math.min(shown.length, from + Math.ceil(viewport.clientHeight / height) + 2 * OVERSCAN);
     if (printing) { from = 0; to = Math.min(shown.length, MAX_PRINTED); }
