@@ -30,10 +30,9 @@ def normalize_document(document: ExtractedDocument) -> NormalizedDocument:
 
     ``raw_text`` stays as read. Evidence for a kind of damage on one page helps to decide unclear places on another.
     """
-    pages = mark_running_matter(document.pages)
-    evidence = find_document_damage(page_raw_text(page) for page in pages if page.source is not TextSource.OCR)
-    mended = [mend_page(page, None if page.source is TextSource.OCR else evidence) for page in pages]
-    repaired_pages = tuple(_with_quality(page, ledger) for page, ledger in mended)
+    evidence = find_document_damage(page_raw_text(page) for page in document.pages if page.source is not TextSource.OCR)
+    mended = [mend_page(page, None if page.source is TextSource.OCR else evidence) for page in document.pages]
+    repaired_pages = mark_running_matter([_with_quality(page, ledger) for page, ledger in mended])
     return NormalizedDocument(
         source=document.source,
         media_type=document.media_type,

@@ -31,7 +31,10 @@ _DIGITS = re.compile("[0-9\N{THAI DIGIT ZERO}-\N{THAI DIGIT NINE}]+")
 
 
 def mark_running_matter(pages: Sequence[Page]) -> tuple[Page, ...]:
-    """The pages with the role of each such block set; blocks whose role a reader has set already keep it."""
+    """The pages with the role of each such block set; blocks whose role a reader has set already keep it.
+
+    Give it repaired pages: a page number in another code page is none as read.
+    """
     heads = _repeated(pages, at_edge=True, share=REPEAT_SHARE)
     watermarks = _repeated(pages, at_edge=False, share=WATERMARK_SHARE)
     return tuple(replace(page, blocks=tuple(_marked_blocks(page, heads, watermarks))) for page in pages)
@@ -50,7 +53,7 @@ def _marked_blocks(page: Page, heads: set[str], watermarks: set[str]) -> Iterabl
 def _find_role(
     page: Page, block: TextBlock, heads: set[str], watermarks: set[str], *, is_last: bool
 ) -> BlockRole | None:
-    text = block.raw_text.strip()
+    text = block.text.strip()
     edge = _edge(page, block)
     if edge is not None:
         if _PAGE_NUMBER.fullmatch(text):
@@ -70,7 +73,7 @@ def _repeated(pages: Sequence[Page], *, at_edge: bool, share: float) -> set[str]
     found: dict[str, set[int]] = defaultdict(set)
     for index, page in enumerate(pages):
         for block in page.text_blocks():
-            if block.provenance.bbox is None or len(block.raw_text) > MAX_HEAD_CHARACTERS or not block.role.in_body:
+            if block.provenance.bbox is None or len(block.text) > MAX_HEAD_CHARACTERS or not block.role.in_body:
                 continue
             edge = _edge(page, block)
             if (edge is not None) is at_edge:
@@ -82,7 +85,7 @@ def _repeated(pages: Sequence[Page], *, at_edge: bool, share: float) -> set[str]
 
 def _place_key(block: TextBlock, edge: str | None) -> str:
     """The same for one text in one margin, whatever number changes in it and however a mark was damaged."""
-    letters = thai_skeleton(_DIGITS.sub("", block.raw_text)) or _DIGITS.sub("#", "".join(block.raw_text.split()))
+    letters = thai_skeleton(_DIGITS.sub("", block.text)) or _DIGITS.sub("#", "".join(block.text.split()))
     return f"{edge}|{letters}"
 
 

@@ -50,6 +50,13 @@ def test_a_new_paragraph_on_the_next_page_is_its_own() -> None:
     assert len(body_texts(page(1, wide, short), page(2, text("ผู้บริหารทราบ", 2, 100)))) == 3
 
 
+def test_a_page_number_in_another_code_page_is_one() -> None:
+    """What stands outside the body is told from the repaired text."""
+    body = "แผนรองรับภาวะฉุกเฉินของหน่วยงาน".encode("tis-620").decode("latin-1")
+    number = "- ๒ -".encode("tis-620").decode("latin-1")
+    assert body_texts(page(1, text(body, 1, 300), text(number, 1, 20))) == ["แผนรองรับภาวะฉุกเฉินของหน่วยงาน"]
+
+
 def test_page_numbers_and_heads_stay_with_their_page_only() -> None:
     """The body has none of them, the pages keep them."""
     pages = [page(n, text("หัวกระดาษ", n, 20), text(f"เนื้อหา{'กขคง'[n]}", n, 300, right=200)) for n in range(1, 4)]
