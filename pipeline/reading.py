@@ -101,6 +101,9 @@ def _read_pages(pdf: PdfFile, options: Options, desk: _OcrDesk) -> Iterator[Page
         layer = with_health(page, route.health)
         if route.reason is PageReason.NO_LAYER and not _has_ink(pdf.render_page(index, _INK_DPI)):
             yield page
+        elif pdf.is_rescued and route.reason is PageReason.LAYER_BROKEN:
+            # its fonts were behind the cut: what would be drawn for OCR is as wrong as the layer
+            yield replace(layer, blocks=(), readable=False)
         elif route.use_ocr:
             yield desk.read(pdf, index, layer, route.reason)
         elif route.reason in (PageReason.LAYER_SOUND, PageReason.LAYER_REPAIRABLE):

@@ -58,6 +58,11 @@ class PdfFile:
         return len(self._document)
 
     @property
+    def is_rescued(self) -> bool:
+        """Whether the end of the file is lost, and with it perhaps fonts and pictures of the pages that are left."""
+        return self._is_rescued
+
+    @property
     def metadata_title(self) -> str | None:
         """The title in the file's properties, None without one."""
         title = str(self._document.get_metadata_value("Title") or "").strip()
