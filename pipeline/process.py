@@ -158,8 +158,9 @@ def _find_status(issues: Sequence[Issue], readable: Sequence[bool]) -> tuple[Doc
     An error that concerns the document as a whole (its end is lost) leaves it partial though each page was read.
     """
     of_document = next((i for i in issues if i.page_number is None and i.severity is Severity.ERROR), None)
-    if of_document is not None and any(readable):
-        return DocumentStatus.PARTIAL, (of_document.code, f"{of_document.message_th} | {of_document.message_en}")
+    if of_document is not None:
+        status = DocumentStatus.PARTIAL if any(readable) else DocumentStatus.FAILED
+        return status, (of_document.code, f"{of_document.message_th} | {of_document.message_en}")
     if all(readable):
         return DocumentStatus.OK, None
     status = DocumentStatus.PARTIAL if any(readable) else DocumentStatus.FAILED
