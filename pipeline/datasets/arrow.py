@@ -27,8 +27,9 @@ _PLAIN_TYPES: dict[type, pa.DataType] = {
     datetime: pa.timestamp("us", tz="UTC"),
     date: pa.date32(),
 }
-_WIDE_COLUMNS = frozenset({"size_bytes"})
-"""Columns whose values do not fit in 32 bits: a file may be larger than 2 GiB."""
+_INT32_MAX = 2**31 - 1
+_UNBOUNDED_COLUMNS = frozenset({"size_bytes"})
+"""Columns whose values may not fit in the contract's 32 bits: a file over 2 GiB is refused, its size is then null."""
 
 
 def arrow_type(annotation: Any) -> tuple[pa.DataType, bool]:
@@ -60,8 +61,6 @@ def dataset_schema(name: str) -> pa.Schema:
     for field in dataclasses.fields(row_class):
         kind, nullable = arrow_type(hints[field.name])
         info: ColumnInfo = field.metadata["column"]
-        if field.name in _WIDE_COLUMNS:
-            kind = pa.int64()
         metadata = {"description": f"{info.th} | {info.en}"}
         fields.append(pa.field(field.name, kind, nullable=nullable, metadata=metadata))
     return pa.schema(fields)
@@ -78,6 +77,8 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     columns = []
     for field in schema:
         values = [_plain_value(getattr(row, field.name)) for row in row_list]
+        if field.name in _UNBOUNDED_COLUMNS:
+            values = [value if value is None or value <= _INT32_MAX else None for value in values]
         try:
             column = pa.array(values, type=field.type, from_pandas=False)
         except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
