@@ -40,9 +40,7 @@ class DocumentRow(Row):
         "ที่อยู่ไฟล์เทียบกับโฟลเดอร์นำเข้า", "path relative to the input folder; archive members as a.zip!/b.pdf"
     )
     media_type: str | None = column("ชนิดไฟล์ (จากเนื้อหา)", "media type, judged by content", default=None)
-    size_bytes: int | None = column(
-        "ขนาดไฟล์ (ไบต์) ว่างเมื่อเกิน 2 GiB", "size in bytes; null above 2 GiB", default=None
-    )
+    size_bytes: int | None = column("ขนาดไฟล์ (ไบต์) ว่างเมื่อเกิน 2 GiB", "size in bytes; null above 2 GiB", default=None)
     sha256: str | None = column("SHA-256 ของเนื้อหา", "SHA-256 of the content", default=None)
     status: DocumentStatus = column("ผลการอ่าน", "what became of the file")
     error_code: str | None = column("รหัสข้อผิดพลาด", "error code, null when all was read", default=None)
