@@ -32,11 +32,16 @@ may_be_root() {
 apt_updated=0
 apt_install() { # apt_install PACKAGE...: true when installed
     command -v apt-get >/dev/null 2>&1 && may_be_root && [ -z "${BCP_NO_SYSTEM:-}" ] || return 1
+    log=$(mktemp)
     if [ "$apt_updated" -eq 0 ]; then
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2 || true
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >"$log" 2>&1 || true
         apt_updated=1
     fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+    if as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$log" 2>&1
+    then rm -f "$log"; return 0; fi
+    tail -n 20 "$log" >&2
+    rm -f "$log"
+    return 1
 }
 
 # ------------------------------------------------------------------------------------------------------------ Python
