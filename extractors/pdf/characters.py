@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.pdf import pdfium
-from extractors.pdf.actual_text import find_clusters
+from extractors.pdf.actual_text import Rows, find_clusters
 from extractors.pdf.codes import is_mark, is_space
 from extractors.pdf.geometry import Floats, PageGeometry
 from extractors.pdf.symbols import find_symbol_table
@@ -35,6 +35,10 @@ SOFT_HYPHEN = 0xAD
 DASH_EM = 0.3
 """The ink of a hyphen is lower than this, that of any letter higher."""
 FORCE_BOLD_FLAG = 1 << 18
+MISPLACED_PT = 1.0
+"""Two places of one character that differ by more than this are not due to rounding."""
+TURNED_WIDTH_EM, TURNED_HEIGHT_EM = 0.55, 0.8
+"""A Thai letter's advance, and its height with the mark above it, where nothing tells them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +123,33 @@ def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry)
         actual=actual[rows] & ~is_space(codes),
         object_id=object_id.astype(np.int64),
     )
+    _place_turned(text_page, found, rows, geometry)
     return _join_clusters(page, found, handles, geometry)
+
+
+def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, geometry: PageGeometry) -> None:
+    """Put turned ActualText where it is drawn: PDFium gives its place without the turn.
+
+    The matrix of a character holds its true origin; how far it reaches is guessed from the font size.
+    """
+    turned = np.flatnonzero(characters.actual & (characters.direction > 0))
+    if len(turned) == 0:
+        return
+    indices = rows[turned].tolist()
+    matrix = pdfium.read_floats(pdfium.get_char_matrix, text_page, indices, len(indices), 6).astype(np.float64)
+    x, y = geometry.show_points(matrix[:, 4], matrix[:, 5])
+    off = np.hypot(x - characters.origin[turned, 0], y - characters.origin[turned, 1]) > MISPLACED_PT
+    turned, x, y = turned[off], x[off], y[off]
+    ahead, up = TURNED_WIDTH_EM * characters.size[turned], TURNED_HEIGHT_EM * characters.size[turned]
+    corner_x, corner_y = (
+        np.select([characters.direction[turned] == angle for angle in (90, 180)], ways, default=other)
+        for ways, other in (([x - up, x - ahead], x + up), ([y - ahead, y + up], y + ahead))
+    )
+    characters.origin[turned] = np.column_stack((x, y))
+    box = np.column_stack(
+        (np.minimum(x, corner_x), np.minimum(y, corner_y), np.maximum(x, corner_x), np.maximum(y, corner_y))
+    )
+    characters.box[turned] = characters.loose[turned] = box
 
 
 def _join_clusters(

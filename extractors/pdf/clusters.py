@@ -88,7 +88,7 @@ def letter_sides(characters: Characters) -> tuple[Floats, Floats]:
 def place_marks(characters: Characters) -> Characters:
     """The characters with each mark behind the letter that it is drawn over."""
     drawn = drawn_marks(characters)
-    marks = drawn & ~characters.actual
+    marks = drawn & (~characters.actual | _starts_cluster(characters))
     letters = ~drawn & ~is_space(characters.code)
     if not marks.any() or not letters.any():
         return characters
@@ -120,6 +120,14 @@ def place_marks(characters: Characters) -> Characters:
         target = int(over[np.argmin(np.abs(over - mark))])
         rank[mark] = _rank_behind(target, mark, drawn, upper) + 0.1 * upper[mark] + 0.1 * mark / len(rank)
     return characters.take(np.argsort(rank, kind="stable"))
+
+
+def _starts_cluster(characters: Characters) -> NDArray[np.bool_]:
+    """Which characters begin an ActualText of their own: a mark that does was drawn apart from its letter."""
+    same = (characters.object_id[1:] == characters.object_id[:-1]) & (characters.box[1:] == characters.box[:-1]).all(
+        axis=1
+    )
+    return np.concatenate(([True], ~same))
 
 
 def _rank_behind(letter: int, mark: int, drawn: NDArray[np.bool_], upper: NDArray[np.bool_]) -> float:

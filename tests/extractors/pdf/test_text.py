@@ -227,3 +227,11 @@ def test_page_number_and_catchword_are_marked(maker: Any, read_page: Any) -> Non
         "เนื้อความ": BlockRole.PARAGRAPH,
         "/ขั้นตอนที่...": BlockRole.CATCHWORD,
     }
+
+
+def test_mark_drawn_apart_goes_to_its_letter(maker: Any, read_page: Any) -> None:
+    """A tone mark that comes at the line's end with an ActualText of its own stands over its letter."""
+    pdf = maker()
+    pdf.text(60, 100, "อยางนอยปละครง")
+    pdf.actual("้", [(60 + 8 * 5, 100, "้")])
+    assert texts(read_page(pdf)) == ["อยางน้อยปละครง"]
