@@ -13,8 +13,10 @@ from docmodel.issue import Issue, Severity
 from extractors.base import Reader
 from extractors.docx.reader import DOCM, DOCX, DOTM, DOTX, DocxReader
 from extractors.docx.xml import docx_damaged
+from extractors.mail.message import EML
+from extractors.mail.reader import MailReader
 from extractors.office.reader import FODT, ODT, RTF, WORD_XML, OfficeReader
-from extractors.ole import DOC, MSG, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
+from extractors.ole import DOC, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
 from extractors.text.decoding import decode_text
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN, TextReader, find_text_type
 
@@ -22,7 +24,6 @@ PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ZIP = "application/zip"
-EML = "message/rfc822"
 MHT = "application/x-mimearchive"
 UNKNOWN = "application/octet-stream"
 
@@ -105,9 +106,14 @@ def detect_media_type(path: Path) -> str:
     return _detect_other_binary(head) or _detect_text_type(path, head)
 
 
+def looks_like_mail(head: bytes) -> bool:
+    """Whether a file that starts so is an Internet mail or a web page saved as one."""
+    return bool(_MAIL_HEADER.match(head) and _MAIL_MARK.search(head))
+
+
 def find_reader(media_type: str) -> Reader:
     """The reader of a media type; raises UnsupportedSourceError where there is none."""
-    for reader in (DocxReader(), TextReader(), OfficeReader()):
+    for reader in (DocxReader(), TextReader(), OfficeReader(), MailReader()):
         if media_type in reader.media_types:
             return reader
     raise _unsupported(media_type)
@@ -175,7 +181,7 @@ def _detect_other_binary(head: bytes) -> str | None:
 
 
 def _detect_text_type(path: Path, head: bytes) -> str:
-    if _MAIL_HEADER.match(head) and _MAIL_MARK.search(head):
+    if looks_like_mail(head):
         return MHT if b"multipart/related" in head[:4_096].lower() else EML
     if b"<?mso-application" in head or b"schemas.microsoft.com/office/2006/xmlPackage" in head:
         return WORD_XML
@@ -199,8 +205,6 @@ def _unsupported(media_type: str) -> UnsupportedSourceError:
             "โปรดเปิดใน Word แล้วบันทึกเป็น .docx",
             "Open it in Word and save it as .docx.",
         )
-    elif media_type in {EML, MSG}:
-        code, th, en = "unsupported_mail", "โปรดบันทึกไฟล์แนบออกมาแล้วนำเข้าใหม่", "Save the attachments as files."
     elif re.search(r"zip|rar|7z|gzip|tar|-xz", media_type):
         code, th, en = "unsupported_archive", "โปรดแตกไฟล์แล้วนำเข้าใหม่", "Unpack it and put the files in."
     return UnsupportedSourceError(

@@ -28,4 +28,5 @@ class Options:
     max_pages: int = 3000
     max_bytes: int = 512 * 1024 * 1024
     timeout_s: float = 1800.0
+    max_memory_bytes: int = 2 * 1024 * 1024 * 1024
     cache_dir: Path | None = None

@@ -69,6 +69,8 @@ def process_document(source: SourceFile, options: Options, schema: Schema) -> Do
         return _build_result(story, source, schema, time.perf_counter() - started)
     except BcpError as error:
         row = build_failed_row(source, error, schema_id=schema.schema_id, seconds=time.perf_counter() - started)
+    except MemoryError:
+        raise  # the supervisor knows the limit and says so
     except Exception as error:  # noqa: BLE001  # the one broad except: a fault in one document fails that one alone
         _log.error("document_fault", document_id=source.document_id, kind=type(error).__name__, where=_origin(error))
         row = build_failed_row(

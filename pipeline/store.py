@@ -15,7 +15,7 @@ from pipeline.summary import DocumentSummary
 from pipeline.version import code_fingerprint, pipeline_version
 
 STORE_FOLDER = ".store"
-_OPTIONS_WITHOUT_ROWS = frozenset({"cache_dir", "timeout_s"})
+_OPTIONS_WITHOUT_ROWS = frozenset({"cache_dir", "max_memory_bytes", "timeout_s"})
 _TRIED_AGAIN = frozenset(
     {
         "dataset_invalid",

@@ -171,7 +171,6 @@ def test_files_with_a_password(tmp_path: Path, stream: str, content: bytes) -> N
         ("image/png", "unsupported_image"),
         ("application/zip", "unsupported_archive"),
         ("application/vnd.rar", "unsupported_archive"),
-        ("application/vnd.ms-outlook", "unsupported_mail"),
         ("application/vnd.ms-excel", "unsupported_office"),
         ("application/x-mimearchive", "unsupported_web_archive"),
         ("application/x-ole-storage", "unsupported_media_type"),

@@ -1,0 +1,150 @@
+"""Runs work in processes that are watched: each item has limits of time and memory, and costs no other when it dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from queue import Queue
+from typing import Any, Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from docmodel.errors import BcpError, EngineError, EngineTimeoutError
+from pipeline.engines.memory import MemoryWatch, limit_own_memory, memory_error
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_ITEMS_PER_WORKER = 40
+"""A worker is replaced after so many documents, which bounds what native libraries leak; starting one takes about a
+second of imports, so fewer would cost time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one item may use: seconds of wall clock, which end native code too, and bytes of memory."""
+
+    timeout_s: float
+    max_memory_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(Generic[Item, Result]):
+    """How an item ended: with a result, or with the error of its process. ``died`` tells a process that was ended or
+    fell, from work that raised."""
+
+    item: Item
+    result: Result | None = None
+    error: BcpError | None = None
+    died: bool = False
+
+
+class Supervisor(Generic[Item, Result]):
+    """A pool of watched processes. ``work`` must be a function of a module, since workers import it."""
+
+    def __init__(self, work: Callable[[Item], Result], *, workers: int, limits: Limits) -> None:
+        self._work = work
+        self._workers = workers
+        self._limits = limits
+        self._done: Queue[tuple[Item, Any]] = Queue()
+
+    def run(
+        self,
+        items: Sequence[Item],
+        follow_up: Callable[[Ending[Item, Result]], Item | None] = lambda _: None,
+    ) -> Iterator[Ending[Item, Result]]:
+        """How each item ended, as it does; closing the iterator kills what still runs.
+
+        ``follow_up`` may give another item to try in place of one that died; then only that one's ending comes.
+        """
+        if not items:
+            return
+        # one thread per worker: the workers are the parallelism, and Tesseract's threads only slow each other down
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["pipeline.task"])
+        pool = ProcessPool(
+            max_workers=min(self._workers, len(items)),
+            max_tasks=_ITEMS_PER_WORKER,
+            initializer=_prepare_worker,
+            initargs=(self._limits.max_memory_bytes,),
+            context=context,
+        )
+        watch = MemoryWatch(self._limits.max_memory_bytes)
+        try:
+            # the imports of the first start must not count against a document's time
+            pool.schedule(_is_ready).result()
+            with closing(watch):
+                for item in items:
+                    self._schedule(pool, item)
+                left = len(items)
+                while left:
+                    item, future = self._done.get()
+                    ending = self._read(item, future, watch)
+                    next_item = follow_up(ending) if ending.died else None
+                    if next_item is not None:
+                        self._schedule(pool, next_item)
+                        continue
+                    left -= 1
+                    yield ending
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one without annotations
+            pool.join()
+
+    def _schedule(self, pool: ProcessPool, item: Item) -> None:
+        future = pool.schedule(self._work, args=(item,), timeout=self._limits.timeout_s)
+        future.add_done_callback(partial(self._note_done, item))
+
+    def _note_done(self, item: Item, future: Any) -> None:
+        self._done.put((item, future))
+
+    def _read(self, item: Item, future: Any, watch: MemoryWatch) -> Ending[Item, Result]:
+        limits = self._limits
+        try:
+            return Ending(item=item, result=future.result())
+        except BcpError as error:
+            return Ending(item=item, error=error, died=error.code == "memory_limit")
+        except FutureTimeoutError:
+            return Ending(item=item, error=_timeout_error(limits.timeout_s), died=True)
+        except ProcessExpired as error:
+            over_memory = watch.has_ended(error.pid)
+            fault = memory_error(limits.max_memory_bytes) if over_memory else _crash_error(error.exitcode)
+            return Ending(item=item, error=fault, died=True)
+        except MemoryError:
+            return Ending(item=item, error=memory_error(limits.max_memory_bytes), died=True)
+        except Exception as error:  # noqa: BLE001  # the pool passes on whatever the worker raised: it fails one item
+            return Ending(item=item, error=_crash_error(None, type(error).__name__))
+
+
+def _is_ready() -> bool:
+    return True
+
+
+def _prepare_worker(max_memory_bytes: int) -> None:
+    """The main process alone answers Ctrl-C; it stops the workers itself."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_own_memory(max_memory_bytes)
+
+
+def _timeout_error(timeout_s: float) -> EngineTimeoutError:
+    return EngineTimeoutError(
+        "document_timeout",
+        th=f"อ่านไม่เสร็จภายใน {timeout_s:.0f} วินาที กรุณาแยกไฟล์เป็นส่วนย่อยหรือเพิ่ม --timeout แล้วสั่งซ้ำ",
+        en=f"Not read within {timeout_s:.0f} seconds; split the file or raise --timeout, then run again.",
+    )
+
+
+def _crash_error(exit_code: int | None, kind: str | None = None) -> EngineError:
+    how = kind or (f"exit code {exit_code}" if exit_code is not None else "no exit code")
+    return EngineError(
+        "worker_crashed",
+        th="โปรแกรมอ่านไฟล์หยุดทำงานกลางคันเพราะไฟล์นี้ ไฟล์อื่นไม่กระทบ กรุณาบันทึกไฟล์ใหม่จากต้นฉบับแล้วสั่งซ้ำ หรือแจ้งผู้ดูแลโปรแกรม",
+        en=f"The process that read this file ended ({how}); no other file is touched. Save the file anew from its "
+        "source and run again, or report it to the maintainers.",
+    )
