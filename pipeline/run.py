@@ -14,17 +14,20 @@ import structlog
 from docmodel.document import SourceFile
 from docmodel.errors import BcpError, ExitCode
 from pipeline.claim import claimed
+from pipeline.config import read_settings
+from pipeline.corrections import fit_corrections, read_corrections
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import read_bundle
 from pipeline.datasets.writer import DatasetWriter, finish_interrupted_write
 from pipeline.engines.base import Engine, Outcome, Task
 from pipeline.engines.fingerprint import engine_fingerprint
 from pipeline.options import Options
+from pipeline.overlay import BatchKnowledge, account_of_corrections, known_finding_codes, lay_over
 from pipeline.receipt import build_account, build_bare_row, build_failed_row, list_summaries, split_duplicates
 from pipeline.schema import load_schema
 from pipeline.sources import find_sources
 from pipeline.store import STORE_FOLDER, ResultStore
-from pipeline.submissions import Submission, find_submissions, patch_tables
+from pipeline.submissions import find_submissions
 from pipeline.summary import DocumentSummary, summarize
 from pipeline.version import pipeline_version
 
@@ -69,7 +72,9 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
     row per file.
     """
     started = time.monotonic()
-    load_schema(request.options.schema_id)
+    schema = load_schema(request.options.schema_id)
+    settings = read_settings(request.input, known_finding_codes())
+    corrections, unusable = read_corrections(request.input)
     with claimed(request.output):
         finish_interrupted_write(request.output)
         source_list = find_sources(request.input, only=request.only)
@@ -81,12 +86,19 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
         outcomes = _start(engine, tasks, request.workers)
         done |= _watch(outcomes, done=len(done), total=len(originals), on_progress=on_progress)
         summaries = list_summaries(source_list, duplicates, done)
-        submissions = find_submissions(summaries)
+        fitted = fit_corrections(corrections, summaries, schema)
+        knowledge = BatchKnowledge(
+            schema=schema,
+            submissions=find_submissions(summaries),
+            corrections=fitted.by_path,
+            severities=settings.findings,
+        )
         sources = {source.source_path: source for source in source_list.sources}
         with DatasetWriter(request.output, _metadata(request)) as writer:
-            for summary in summaries:
+            for index, summary in enumerate(summaries):
                 source = sources.get(summary.source_path)
-                writer.append(_read_tables(summary, source, request.options, store, submissions))
+                tables, summaries[index] = _read_tables(summary, source, request.options, store, knowledge)
+                writer.append(tables)
             account = build_account(
                 _settings(request),
                 summaries,
@@ -95,6 +107,7 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
                 engines=engines,
                 seconds=time.monotonic() - started,
             )
+            account["corrections"] = account_of_corrections(fitted.count, (*unusable, *fitted.issues))
             writer.commit(account)
         if request.only is None:
             store.remove_others({store.bundle_path(source, request.options) for source in originals})
@@ -160,16 +173,14 @@ def _read_tables(
     source: SourceFile | None,
     options: Options,
     store: ResultStore,
-    submissions: Mapping[str, Submission],
-) -> dict[str, pa.Table]:
+    knowledge: BatchKnowledge,
+) -> tuple[dict[str, pa.Table], DocumentSummary]:
     """A file's rows: those kept for it, with what only the whole batch knows, or the one row of a file not read."""
     path = store.bundle_path(source, options) if source else None
     # a copy has no bundle under its own path; a file whose process crashed has none either
     if path is None or not path.is_file():
-        return {"documents": rows_to_table("documents", [build_bare_row(summary, source, options)])}
-    tables = read_bundle(path)
-    submission = submissions.get(summary.source_path)
-    return patch_tables(tables, submission) if submission else tables
+        return {"documents": rows_to_table("documents", [build_bare_row(summary, source, options)])}, summary
+    return lay_over(read_bundle(path), summary, knowledge)
 
 
 def _summarize_failure(source: SourceFile, error: BcpError | None) -> DocumentSummary:

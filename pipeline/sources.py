@@ -16,7 +16,7 @@ _HASH_CHUNK_BYTES = 1 << 20
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _COMPANION_STEMS = ("readme", "expected", "index")
 _COMPANION_SUFFIXES = frozenset({"", ".md", ".txt", ".json", ".yaml", ".yml", ".tsv"})
-_COMPANION_FILES = frozenset({"corrections.csv", "agencies.csv"})
+_COMPANION_FILES = frozenset({"corrections.csv", "agencies.csv", "bcp.yaml"})
 """Files that people lay beside plans: a note on the folder, expected truth, the reviewers' corrections."""
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -23,6 +24,7 @@ LEGEND = "● present มีครบ   ◐ partial มีบางส่วน 
 
 _MAX_PLANS = 60
 _MAX_FILES_PER_CAUSE = 5
+_MAX_CORRECTION_ISSUES = 20
 _TOLD = frozenset({DocumentStatus.FAILED.value, DocumentStatus.PARTIAL.value})
 
 
@@ -79,6 +81,19 @@ def _print_causes(console: Console, troubled: Sequence[DocumentSummary]) -> None
         console.print(f"  [{style}]{status} {code}[/] ({len(members)}): {_some([m.source_path for m in members])}")
         for line in (members[0].error_message or "").split(" | "):
             console.print(f"    {escape(line)}", style="dim")
+
+
+def print_corrections(console: Console, corrections: Mapping[str, Any]) -> None:
+    """Print how many verdicts the reviewers decided, and each correction that could not be used, with what to do."""
+    issues = corrections["issues"]
+    if not corrections["applied"] and not issues:
+        return
+    console.print(f"\nการแก้ไขของผู้ตรวจ | corrections: {corrections['applied']} ใช้แล้ว applied", style="bold")
+    for issue in issues[:_MAX_CORRECTION_ISSUES]:
+        console.print(f"  [yellow]{issue['code']}[/] {escape(issue['message_th'])}")
+        console.print(f"    {escape(issue['message_en'])}", style="dim")
+    if len(issues) > _MAX_CORRECTION_ISSUES:
+        console.print(f"  … (+{len(issues) - _MAX_CORRECTION_ISSUES}) run.json")
 
 
 def _some(paths: Sequence[str]) -> str:

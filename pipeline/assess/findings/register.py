@@ -75,6 +75,35 @@ class FindingKind:
 REGISTER: Final[dict[str, FindingKind]] = {}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchKind:
+    """A kind of finding that only the whole batch shows: no function of one plan looks for it."""
+
+    code: str
+    severity: Severity
+    th: str
+    en: str
+
+
+BATCH_KINDS: Final[dict[str, BatchKind]] = {
+    kind.code: kind
+    for kind in (
+        BatchKind(
+            code="copied_section",
+            severity=Severity.WARNING,
+            th="เนื้อหาส่วนนี้เหมือนกับแผนของหน่วยงานอื่น ({words}) โปรดตรวจสอบว่าคัดลอกมาโดยไม่ได้ปรับให้เป็นของหน่วยงานหรือไม่",
+            en="This part reads like that of another agency's plan ({words}); check whether it was copied and never adapted",
+        ),
+        BatchKind(
+            code="newer_version_exists",
+            severity=Severity.INFO,
+            th="หน่วยงานเดียวกันส่งแผนฉบับที่ใหม่กว่าในรอบนี้ ({words}) โปรดใช้ฉบับใหม่ในการติดตาม",
+            en="The same agency sent a newer plan in this batch ({words}); follow up on that one",
+        ),
+    )
+}
+
+
 def finding(
     code: str, severity: Severity, *, element_id: str | None = None, th: str, en: str
 ) -> Callable[[Check], Check]:
