@@ -91,6 +91,10 @@ class RowReader:
                 self._runs.setdefault(value.as_py(), []).append((group, start, end.as_py() - start))
                 start = end.as_py()
 
+    def document_ids(self) -> tuple[str, ...]:
+        """The documents in the order of their first rows."""
+        return tuple(self._runs)
+
     def rows(self, document_id: str) -> list[dict[str, Any]]:
         """A document's rows in their order; empty where it has none."""
         found: list[dict[str, Any]] = []
