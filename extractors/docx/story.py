@@ -79,7 +79,7 @@ class StoryReader:
         return read_table(element, next(self._shared.next_table_id), self._read_cell)
 
     def _read_cell(self, cell: Any) -> CellContent:
-        """The lines of a cell, its list markers in front, and the tables in it, whose text is there too."""
+        """The lines of a cell, its list markers in front, and the tables in it, which keep their own text."""
         lines: list[str] = []
         tables: list[Table] = []
         for element in _block_elements(cell):
@@ -87,7 +87,6 @@ class StoryReader:
                 table = self._read_table(element)
                 if table is not None:
                     tables.append(table)
-                    lines.extend(_table_lines(table))
             elif element.tag == f"{W}p":
                 content, marker = self._read_paragraph(element)
                 # a numbered column has nothing but the numbers that Word draws
@@ -98,7 +97,6 @@ class StoryReader:
                         lines.append(_with_marker(block))
                     elif isinstance(block, TableBlock):
                         tables.append(block.table)
-                        lines.extend(_table_lines(block.table))
         return CellContent(text="\n".join(lines), tables=tuple(tables))
 
     def _read_paragraph(self, paragraph: Any) -> tuple[InlineContent, ListMarker | None]:
@@ -212,14 +210,6 @@ def _block_elements(container: Any) -> Iterator[Any]:
             yield from _block_elements(child)
         elif child.tag in {f"{W}p", f"{W}tbl", f"{W}altChunk"}:
             yield child
-
-
-def _table_lines(table: Table) -> Iterator[str]:
-    """The text of a table inside a cell: a line per row, tabs between cells."""
-    for row in range(table.n_rows):
-        line = "\t".join(cell.text.replace("\n", " ") for cell in table.cells if cell.row == row and cell.text)
-        if line:
-            yield line
 
 
 def _with_marker(block: TextBlock) -> str:

@@ -16,6 +16,9 @@ from normalizers.text import join_printed_lines
 # A column that is filled in most rows above is expected to be filled in a whole row.
 USUALLY_FILLED = 0.8
 MAX_GROUP_CHARS = 90
+# Telephone and document numbers; shorter numbers are values that two rows may share.
+MIN_LONG_NUMBER = 7
+_NUMBER_ONLY = re.compile(r"^[0-9๐-๙][0-9๐-๙\s\-–]*$")
 _BULLET = re.compile(r"^[-–•▪■●*➢]\s*\S")
 _MARKER = re.compile(r"^(?:[-–•▪■●*➢✓]\s*\S|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]\s*\S|[ก-ฮ][.)]\s)")
 _OPEN_END = re.compile(r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|ของ|ใน|ที่|กับ|แก่|ให้|เช่น)\s*$")
@@ -37,7 +40,11 @@ def is_cut_row(first: Table, part: Table) -> bool:
     rest, last = below.texts(0), above.texts(first.n_rows - 1)
     filled = [col for col, text in enumerate(rest) if text]
     roles = row_roles(part)
-    if not filled or roles[0] is RowRole.TOTAL or any(looks_like_value(rest[col]) for col in filled):
+    if not filled or roles[0] is RowRole.TOTAL:
+        return False
+    if any(_completes_number(above, below, col) for col in filled):
+        return all(last[col] for col in filled)
+    if any(looks_like_value(rest[col]) for col in filled):
         return False
     missing = _missing(above, rest)
     if not missing:
@@ -52,6 +59,27 @@ def is_cut_row(first: Table, part: Table) -> bool:
         childless = part.n_rows == 1 or roles[1] in (RowRole.GROUP, RowRole.TOTAL)  # so it is no group
         return childless or not _is_group_like(above, rest[filled[0]], filled[0])
     return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)
+
+
+def _completes_number(above: TableRows, below: TableRows, col: int) -> bool:
+    """Whether a number cut by the page's end gets its usual length by the rest: a telephone number in a narrow column.
+
+    The usual length is that of the column's other numbers, which must all be as long.
+    """
+    start = _count_digits(above.texts(above.n_rows - 1)[col])
+    rest = _count_digits(below.texts(0)[col])
+    rows = [above.texts(row)[col] for row in range(above.table.header_rows or 0, above.n_rows - 1)]
+    rows += [below.texts(row)[col] for row in range(1, below.n_rows)]
+    lengths = {length for text in rows if (length := _count_digits(text)) is not None}
+    if start is None or rest is None or len(lengths) != 1:
+        return False
+    (usual,) = lengths
+    return usual >= MIN_LONG_NUMBER and start < usual and start + rest == usual
+
+
+def _count_digits(text: str) -> int | None:
+    """How many digits a text of nothing but a number has."""
+    return sum(char.isdecimal() for char in text) if _NUMBER_ONLY.match(text) else None
 
 
 def rejoin_cells(cells: Sequence[Cell], rest: Sequence[Cell], *, last_row: int) -> list[Cell]:

@@ -13,6 +13,7 @@ from docmodel.table import Cell, Table
 from normalizers.tables.captions import find_captions, is_continued_caption
 from normalizers.tables.columns import common_columns
 from normalizers.tables.cut_rows import is_cut_row, rejoin_cells
+from normalizers.tables.nested import lift_tables
 from normalizers.tables.slots import TableRows, squeeze
 from normalizers.tables.understanding import understand_table
 from normalizers.text import thai_skeleton
@@ -29,7 +30,7 @@ SAME_ROW_SCORE = 88
 
 
 def join_table_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The same blocks with each table whole, captions found, and header rows known.
+    """The same blocks with each table whole, captions found, header rows known, and tables in cells taken out of them.
 
     Parts are joined when nothing of weight stands between them, their columns agree (by place where the format has
     places, else by number) and the next part repeats the header or simply goes on at the top of the next page. Without
@@ -38,7 +39,7 @@ def join_table_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """
     joined: list[Block | _GrowingTable] = []
     open_table: int | None = None
-    for block in find_captions(blocks):
+    for block in find_captions(lift_tables(blocks)):
         if isinstance(block, TableBlock):
             growing = joined[open_table] if open_table is not None else None
             if open_table is not None and isinstance(growing, _GrowingTable) and growing.take(block.table):

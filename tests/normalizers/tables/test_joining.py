@@ -172,3 +172,37 @@ def test_bold_line_is_a_caption_only_when_near() -> None:
 def test_join_texts(before: str, after: str, whole: str) -> None:
     """Pieces of a word meet without a space, a new item begins a line."""
     assert join_texts(before, after) == whole
+
+
+def test_telephone_cut_in_a_narrow_column_joins_its_row() -> None:
+    """Digits at the top of a page that give the number above its usual length are its rest, not a row's value."""
+    first = placed("| ชื่อ | โทรศัพท์ |\n| นายก้าน | 0 2000 0011 |\n| นางใบ | 0 2000 |", 1, widths=(200, 60))
+    rest = "| กิ่งทอง | 0012 |\n| นายราก | 0 2000 0013 |"
+    whole = join_tables(first, placed(rest, 2, widths=(200, 60)))
+    assert whole is not None
+    assert [row[1] for row in texts(whole)] == ["โทรศัพท์", "0 2000 0011", "0 2000 0012", "0 2000 0013"]
+
+
+def test_short_numbers_stay_rows() -> None:
+    """Small numbers under each other are two rows' values."""
+    first = placed("| รายการ | จำนวน |\n| รถตู้ | 12 |\n| รถบรรทุก | 1 |", 1, widths=(200, 60))
+    whole = join_tables(first, placed("| เรือ | 1 |\n| จักรยาน | 10 |", 2, widths=(200, 60)))
+    assert whole is not None and whole.n_rows == 5
+
+
+def test_tables_in_cells_come_out() -> None:
+    """A table in a cell follows its host; a table that only sets others side by side gives way to them."""
+    inner = grid_table("| ชื่อ | โทร |\n| ก้าน | 1 |", table_id="t002")
+    host = grid_table("| ด้าน | กลยุทธ์ |\n| อาคาร | ย้าย |", table_id="t001")
+    cells = tuple(replace(cell, tables=(inner,)) if cell.row and cell.col else cell for cell in host.cells)
+    out = join_table_parts([TableBlock(table=replace(host, cells=cells))])
+    assert [texts(block.table)[0] for block in out if isinstance(block, TableBlock)] == [
+        ["ด้าน", "กลยุทธ์"],
+        ["ชื่อ", "โทร"],
+    ]
+
+    frame = grid_table("| | |", table_id="t003")
+    other = grid_table("| งาน | ผู้ทำ |\n| ย้าย | ก้าน |", table_id="t004")
+    cells = tuple(replace(cell, tables=((inner, other)[cell.col],)) for cell in frame.cells)
+    out = join_table_parts([TableBlock(table=replace(frame, cells=cells))])
+    assert [block.table.n_rows for block in out if isinstance(block, TableBlock)] == [2, 2]
