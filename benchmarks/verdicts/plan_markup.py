@@ -8,7 +8,7 @@ A plan file starts with ``key: value`` lines up to ``---``. After that::
     @2.1.objectives 3.pandemic       what follows serves these elements, until the next @ line (a bare @ ends it)
 
 ``{2.5.urgency}`` in a header cell says what the column serves, in a row's first cell what the row serves, at the end of
-an item what that line serves. The tags never reach the document. So the true status of every element follows from the
+an item what that line serves. ``~2.6.it`` marks a place that nobody filled in. The tags never reach the document. So the true status of every element follows from the
 tags that are left, also after a part has been taken out.
 """
 
@@ -21,7 +21,8 @@ from pathlib import Path
 
 from tests.documents.plans.kit import LEFT, UP, PlanWriter
 
-_TAG = re.compile(r"\s*\{([\d\w., ]+)\}")
+_TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
+UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
 _REQUIRED = {
     "2.1": ("objectives", "assumptions", "scope"),
     "2.2": ("incidents", "impacts"),
@@ -107,13 +108,13 @@ def expected_statuses(plan: MarkedPlan) -> dict[str, str]:
     for component, required in _REQUIRED.items():
         parts = [*required, *_OPTIONAL.get(component, ())]
         for part in parts:
-            statuses[f"{component}.{part}"] = "present" if f"{component}.{part}" in tags else "missing"
-        present = [statuses[f"{component}.{part}"] == "present" for part in required]
-        statuses[component] = "present" if all(present) else "partial" if any(present) else "missing"
+            statuses[f"{component}.{part}"] = _status(f"{component}.{part}", tags)
+        found = {statuses[f"{component}.{part}"] for part in required}
+        statuses[component] = found.pop() if len(found) == 1 else "partial"
     if statuses["2.8"] == "missing":
         del statuses["2.8.contacts"]  # phones of the team reach nobody's tree: either answer is defensible
     for element in _OTHERS:
-        statuses[element] = "present" if element in tags else "missing"
+        statuses[element] = _status(element, tags)
     is_province = plan.facts.get("agency_type") == "province"
     statuses["3.interagency"] = (
         ("present" if "3.interagency" in tags else "missing") if is_province else "not_applicable"
@@ -123,6 +124,10 @@ def expected_statuses(plan: MarkedPlan) -> dict[str, str]:
     for element in plan.facts.get("open", "").split():  # two careful readers could differ here
         statuses.pop(element, None)
     return statuses
+
+
+def _status(element: str, tags: frozenset[str]) -> str:
+    return "present" if element in tags else "partial" if UNFILLED + element in tags else "missing"
 
 
 def write_docx(plan: MarkedPlan, path: Path) -> None:
@@ -163,7 +168,8 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
     """The plan without anything that serves an element: its lines, rows and columns taken out."""
 
     def serves(tags: frozenset[str]) -> bool:
-        return any(tag == element or tag.startswith(f"{element}.") for tag in tags)
+        bare = {tag.removeprefix(UNFILLED) for tag in tags}
+        return any(tag == element or tag.startswith(f"{element}.") for tag in bare)
 
     kept: list[Line] = []
     drop_columns: set[int] = set()
@@ -187,4 +193,29 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
                 cell_tags=tuple(line.cell_tags[index] for index in keep),
             )
         )
-    return replace(plan, lines=tuple(kept))
+    return replace(plan, lines=_without_empty_headings(plan.lines, kept))
+
+
+def _without_empty_headings(before: tuple[Line, ...], kept: list[Line]) -> tuple[Line, ...]:
+    """What is left without the headings, captions and lone header rows whose contents went: a part that is taken out
+    goes as a whole, and only a heading that stood empty before may stand empty after."""
+    empty_before = {
+        line.cells
+        for line, following in zip(before, (*before[1:], None), strict=True)
+        if _opens_nothing(line, following)
+    }
+    lines: list[Line] = []
+    for line in reversed(kept):
+        following = lines[-1] if lines else None
+        if _opens_nothing(line, following) and line.cells not in empty_before:
+            continue
+        lines.append(line)
+    return tuple(reversed(lines))
+
+
+def _opens_nothing(line: Line, following: Line | None) -> bool:
+    if line.kind == "heading":
+        return following is None or following.kind == "heading"
+    if line.kind == "subheading":
+        return following is None or following.kind in ("heading", "subheading")
+    return line.kind == "caption" and (following is None or following.kind != "row")
