@@ -78,6 +78,7 @@ class ReportRequest:
     output: Path
     with_personal_data: bool = False
     pictures: bool = True
+    plan_pages: bool = True
     workers: int = 1
 
 
@@ -113,7 +114,7 @@ def build_report(request: ReportRequest, on_progress: Callable[[int, int], None]
         shutil.rmtree(writing, ignore_errors=True)
         writing.mkdir(parents=True)
         plans, index_bytes = _write_index(request, writing)
-        pages = _write_plans(request, writing, plans, on_progress)
+        pages = _write_plans(request, writing, plans, on_progress) if request.plan_pages else 0
         (writing / REPORT_MARK).write_text(f"{pipeline_version()}\n", encoding="utf-8")
         old = output.with_name(f".{output.name}.old")
         shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""How the report holds up with ten thousand plans."""
