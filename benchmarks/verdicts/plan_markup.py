@@ -8,9 +8,8 @@ A plan file starts with ``key: value`` lines up to ``---``. After that::
     @2.1.objectives 3.pandemic       what follows serves these elements, until the next @ line (a bare @ ends it)
 
 ``{2.5.urgency}`` in a header cell says what the column serves, in a row's first cell what the row serves, at the end of
-an item what that line serves. ``~2.6.it`` marks a place that nobody filled in. The tags never reach the document. So the
-true status of every element follows from the
-tags that are left, also after a part has been taken out.
+an item what that line serves. ``~2.6.it`` marks a place that nobody filled in. The tags never reach the document. So
+the true status of every element follows from the tags that are left, also after a part has been taken out.
 """
 
 from __future__ import annotations
