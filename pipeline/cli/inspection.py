@@ -40,7 +40,7 @@ def text(
     from pipeline.page_route import find_route, page_raw_text  # noqa: PLC0415
     from pipeline.reading import read_document  # noqa: PLC0415
 
-    extracted = read_document(_source(file), _options(ocr))
+    extracted = read_document(find_source(file), find_options(ocr))
     document = normalize_document(extracted)
     console = output_console()
     pages = [entry for entry in document.pages if page is None or entry.number == page]
@@ -88,7 +88,7 @@ def trace(
     from pipeline.trace import render_trace  # noqa: PLC0415
 
     schema = load_schema(schema_id)
-    story = tell_story(_source(file), _options(ocr), schema)
+    story = tell_story(find_source(file), find_options(ocr), schema)
     output_console().print(render_trace(story, schema))
     return ExitCode.OK
 
@@ -112,12 +112,13 @@ def explain(
             th=f"ไม่มีองค์ประกอบ {element_id} ใน {schema_id} เลือกจาก: {known}",
             en=f"{schema_id} has no element {element_id}; choose one of: {known}",
         )
-    story = tell_story(_source(file), _options(ocr), schema)
+    story = tell_story(find_source(file), find_options(ocr), schema)
     output_console().print(render_explanation(story, schema, element_id))
     return ExitCode.OK
 
 
-def _source(file: Path) -> SourceFile:
+def find_source(file: Path) -> SourceFile:
+    """The one file that a command was given."""
     from pipeline.sources import read_source  # noqa: PLC0415
 
     if not file.is_file():
@@ -129,7 +130,7 @@ def _source(file: Path) -> SourceFile:
     return read_source(file, file.name)
 
 
-def _options(ocr: OcrMode) -> Options:
+def find_options(ocr: OcrMode) -> Options:
     """Options that find what an earlier run has read by OCR."""
     cache_dir = DEFAULT_OUTPUT / CACHE_FOLDER
     return Options(ocr=ocr, cache_dir=cache_dir if cache_dir.is_dir() else None)
