@@ -34,22 +34,9 @@ _MARK = re.compile("[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N
                    "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]")  # fmt: skip
 _ODD = frozenset("@©®«»&|~^{}<>€£¥°•*$#!\\")
 """What engines make of Thai digits that they do not know; plans hardly use them."""
-_LOOK_ALIKE = frozenset("oOlIeEbBdDaGgqQsSzZxm") | {
-    "ฅ",
-    "ด",
-    "ต",
-    "ค",
-    "ๆ",
-    "ฒ",
-    "ฆ",
-    "ท",
-    "ข",
-    "ช",
-    "ธ",
-    "ล",
-    "ณ",
-    "ฯ",
-}
+_LOOK_ALIKE = frozenset("oOlIeEbBdDaGgqQsSzZxm") | frozenset("ฅดตคๆฒฆทขชซธลณฯฌฑ")
+_NEVER_ALONE = frozenset("ฅฒฆซฌฑธทลตด")
+"""Letters that are neither words nor numbers of the first items of a list."""
 _DIGITS = frozenset(THAI_DIGITS + ARABIC_DIGITS)
 _THAI = np.array([CLASSES.index(char) for char in THAI_DIGITS])
 _ARABIC = np.array([CLASSES.index(char) for char in ARABIC_DIGITS])
@@ -148,21 +135,23 @@ def _check_number(word: OcrWord, names: list[tuple[str, float]]) -> tuple[OcrWor
         return word, True
     least = min(probability for _, probability in digits)
     mean = sum(probability for _, probability in digits) / len(digits)
-    has_digit = any(char in _DIGITS for char in read)
-    has_odd = any(char in _ODD for char in read)
-    if not has_digit and not has_odd:
-        # the engine saw letters: single ones, o and l may be just that
-        plausible = len(digits) >= 2 and digits[0][0] in THAI_DIGITS and any(name != "๐" for name, _ in digits)
-        needed = SURE_ALONE if plausible else 2.0
-    else:
-        needed = SURE_GLYPH
-    if least >= needed:
+    if least >= _needed(read, digits):
         text = _merge_signs(shown, read) if len(shown) == len(read) else shown
-        confidence = OVERRULED * mean
-        return replace(word, text=text, confidence=confidence, lowest=OVERRULED * least), True
-    if has_digit:
-        return _doubted(_replace_aligned(word, names) if len(shown) == len(read) else word), True
+        return replace(word, text=text, confidence=OVERRULED * mean, lowest=OVERRULED * least), True
+    if any(char in _DIGITS for char in read):
+        return _doubted(_replace_aligned(word, names) if len(shown) == len(read) else word), mean >= SURE_GLYPH
     return word, False
+
+
+def _needed(read: str, digits: list[tuple[str, float]]) -> float:
+    """How sure the glyphs must be to overrule a reading; more than 1 where they never may."""
+    if any(char in _DIGITS or char in _ODD for char in read):
+        return SURE_GLYPH
+    if digits[0][0] not in THAI_DIGITS:  # o, l and the like may be just that
+        return 2.0
+    if len(digits) >= 2 and any(name != "๐" for name, _ in digits):
+        return SURE_ALONE
+    return SURE_ALONE if len(digits) == 1 and any(char in _NEVER_ALONE for char in read) else 2.0
 
 
 def _same_digits(shown: str, read: str) -> bool:

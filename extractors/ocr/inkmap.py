@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -24,11 +24,15 @@ LEADER_DOTS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class InkMap:
-    """``labels`` gives each pixel's piece (0 paper); ``boxes`` left, top, right, bottom per piece; index 0 is void."""
+    """``labels`` gives each pixel's piece (0 paper); ``boxes`` left, top, right, bottom per piece; index 0 is void.
+
+    ``depths`` is how far from the paper a piece's ink lies on average, in pixels: thick strokes lie deep.
+    """
 
     labels: NDArray[np.int32]
     boxes: NDArray[np.int32]
     areas: NDArray[np.int32]
+    depths: NDArray[np.float64]
 
     def within(self, box: PixelBox) -> NDArray[np.intp]:
         """The pieces whose box is centred in a box."""
@@ -54,7 +58,7 @@ class InkMap:
         """The map after some pieces have been taken out."""
         areas = self.areas.copy()
         areas[pieces] = 0
-        return InkMap(labels=self.labels, boxes=self.boxes, areas=areas)
+        return replace(self, areas=areas)
 
 
 def map_ink(ink: GrayImage, dpi: float) -> tuple[InkMap, NDArray[np.intp]]:
@@ -70,8 +74,15 @@ def map_ink(ink: GrayImage, dpi: float) -> tuple[InkMap, NDArray[np.intp]]:
     is_grain = (size <= max(1.0, GRAIN_INCH * dpi)) & (areas > 0)
     is_speck = (size <= SPECK_INCH * dpi) & ~is_grain & (areas > 0)
     noise = np.flatnonzero(is_grain | _alone(ink, labels, boxes, is_speck=is_speck, is_grain=is_grain, dpi=dpi))
-    ink_map = InkMap(labels=labels, boxes=boxes, areas=areas)
+    ink_map = InkMap(labels=labels, boxes=boxes, areas=areas, depths=_measure_depths(ink, labels, len(boxes)))
     return ink_map.without(noise), noise
+
+
+def _measure_depths(ink: GrayImage, labels: NDArray[np.int32], count: int) -> NDArray[np.float64]:
+    depth = np.asarray(cv2.distanceTransform(ink, cv2.DIST_L2, 3), dtype=np.float32)
+    inked = labels > 0
+    own = labels[inked]
+    return np.bincount(own, depth[inked], count) / np.maximum(np.bincount(own, minlength=count), 1)
 
 
 def _alone(

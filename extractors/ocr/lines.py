@@ -14,6 +14,7 @@ from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import LEADER_DOTS, SPECK_INCH, InkMap
 from extractors.ocr.marks import Mark
 from extractors.ocr.spelling import count_faults
+from extractors.ocr.strokes import measure_line_stroke
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
 
 CUT_INCH = 0.015
@@ -47,11 +48,15 @@ MARK_CONFIDENCE = 0.98
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OcrLine:
-    """A text line: its words from left to right, in pixels of the upright page; letter height and baseline too."""
+    """A text line: its words from left to right, in pixels of the upright page; letter height and baseline too.
+
+    ``stroke`` is the thickness of its letters' strokes in letter heights, None where the ink does not tell.
+    """
 
     words: tuple[OcrWord, ...]
     letter_px: float
     baseline: float
+    stroke: float | None = None
 
     @property
     def text(self) -> str:
@@ -100,7 +105,10 @@ class LineReader:
                 words += [] if bullet is None else [bullet]
                 words += self._read_part(line, text) if self._holds_text(text) else ()
             if words:
-                lines.append(OcrLine(words=tuple(words), letter_px=line.letter_px, baseline=line.baseline))
+                stroke = measure_line_stroke(self.ink_map, line.pieces, line.letter_px)
+                lines.append(
+                    OcrLine(words=tuple(words), letter_px=line.letter_px, baseline=line.baseline, stroke=stroke)
+                )
         return lines
 
     def _holds_text(self, part: Pieces) -> bool:

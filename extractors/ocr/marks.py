@@ -24,6 +24,11 @@ EMPTY_INSIDE, FULL_INSIDE = 0.035, 0.8
 """Share of ink inside a box: below, dust; above, a filled square."""
 MIDDLE = 0.15
 """Part of a box's inside, from each side, where dirt of the side may lie."""
+CORNER = 0.6
+"""Ink in the weakest corner: a drawn box has four, square letters of bold print are round in at least one."""
+CORNER_SIZE = 0.12
+BESIDE, LETTER_LIKE = 0.42, 1.2
+"""In the box's heights: glyphs of one word stand nearer than this, and a box is higher than the letters beside it."""
 MIN_TICK_INCH, MAX_TICK_INCH = 0.055, 0.5
 
 
@@ -46,7 +51,7 @@ def find_boxes(ink_map: InkMap, ink: GrayImage, dpi: float) -> tuple[Mark, ...]:
     marks = []
     for piece in np.flatnonzero(fits):
         box = _outline(PixelBox(*(int(value) for value in ink_map.boxes[piece])), ink, dpi)
-        if box is None:
+        if box is None or _is_letter(box, ink_map, ink):
             continue
         inside = ink_map.within(box.grown(1, ink.shape))
         marks.append(
@@ -76,6 +81,22 @@ def _outline(box: PixelBox, ink: GrayImage, dpi: float) -> PixelBox | None:
     if columns[: slack + 1].max() < SIDE_COVER or columns[-slack - 1 :].max() < SIDE_COVER:
         return None
     return PixelBox(box.left, top, box.right, bottom)
+
+
+def _is_letter(box: PixelBox, ink_map: InkMap, ink: GrayImage) -> bool:
+    """Whether a square piece is a letter such as อ or ล in bold print: round at a corner, or one of a word."""
+    drawn = box.cut(ink) > 0
+    size = max(2, round(CORNER_SIZE * box.height))
+    corners = (drawn[:size, :size], drawn[:size, -size:], drawn[-size:, :size], drawn[-size:, -size:])
+    if min(float(corner.mean()) for corner in corners) < CORNER:
+        return True
+    boxes = ink_map.boxes
+    height = boxes[:, 3] - boxes[:, 1]
+    level = (boxes[:, 1] < box.bottom - 0.2 * box.height) & (boxes[:, 3] > box.top + 0.2 * box.height)
+    gap = np.maximum(boxes[:, 0] - box.right, box.left - boxes[:, 2])
+    outside = (gap >= -0.15 * box.width) & (gap < BESIDE * box.height)
+    near = level & outside & (height > 0.6 * box.height) & (height < 2.2 * box.height) & (ink_map.areas > 0)
+    return bool(near.any()) and box.height <= LETTER_LIKE * float(np.median(height[near]))
 
 
 def _box_kind(outline: GrayImage, dpi: float) -> str:

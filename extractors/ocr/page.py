@@ -21,6 +21,7 @@ from extractors.ocr.engine import OcrEngine, PixelBox
 from extractors.ocr.frames import Frame, level_stamp
 from extractors.ocr.imaging import UprightPage, straighten_page
 from extractors.ocr.lines import OcrLine, confidence_of, place_marks
+from extractors.ocr.looks import PageLooks, measure_looks
 from extractors.ocr.pageink import PageInk, pixel_box, point_box, sort_ink
 from extractors.ocr.pieces import layout_line
 from extractors.ocr.rulings import find_rulings
@@ -62,10 +63,12 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
     for number, grid in enumerate(grids, start=1):
         table = read_table(grid, page_ink, engine, table_id=f"p{page_number}t{number}", page_number=page_number)
         placed.append((grid.bbox, TableBlock(table=table)))
+    prose = [_read_prose(region, page_ink, engine) for region in _prose_regions(page, grids)]
+    looks = measure_looks(page_ink.ink_map, page_ink.usual_px, [line for lines in prose for line in lines])
     for frame, pieces in page_ink.framed:
-        placed += _read_frame(frame, pieces, page_ink, engine, page_number)
-    for region in _prose_regions(page, grids):
-        placed += _prose_blocks(_read_prose(region, page_ink, engine), page, page_number)
+        placed += _read_frame(frame, pieces, page_ink, engine, looks=looks, page_number=page_number)
+    for lines in prose:
+        placed += _prose_blocks(lines, page, looks, page_number)
     for picture in page_ink.pictures:
         place = Provenance(page_number=page_number, bbox=page.page_bbox(picture), source=TextSource.OCR)
         placed.append((point_box(picture, page), PictureBlock(provenance=place)))
@@ -84,12 +87,12 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
 
 
 def _read_frame(
-    frame: Frame, pieces: Pieces, page_ink: PageInk, engine: OcrEngine, page_number: int
+    frame: Frame, pieces: Pieces, page_ink: PageInk, engine: OcrEngine, *, looks: PageLooks, page_number: int
 ) -> list[tuple[BBox, Block]]:
     """The text in a frame. A stamp's is no part of the body; one that cannot be read stays a picture."""
     page = page_ink.page
     if not frame.is_stamp:
-        return list(_prose_blocks(page_ink.line_reader(engine).read(pieces), page, page_number))
+        return list(_prose_blocks(page_ink.line_reader(engine).read(pieces), page, looks, page_number))
     lines = read_picture(level_stamp(page_ink.pixels, frame), page_ink, engine)
     text = "\n".join(line.text for line in lines)
     confidence = confidence_of(lines)
@@ -129,10 +132,12 @@ def _read_prose(region: PixelBox, page_ink: PageInk, engine: OcrEngine) -> list[
     return place_marks(lines, page_ink.boxes_in(region))
 
 
-def _prose_blocks(lines: Sequence[OcrLine], page: UprightPage, page_number: int) -> list[tuple[BBox, TextBlock]]:
+def _prose_blocks(
+    lines: Sequence[OcrLine], page: UprightPage, looks: PageLooks, page_number: int
+) -> list[tuple[BBox, TextBlock]]:
     """Paragraphs with their places on the upright picture; their provenance has the place on the page."""
     found = find_blocks(
-        [layout_line(line, page) for line in lines],
+        [layout_line(line, page, looks) for line in lines],
         page_number=page_number,
         page_height_pt=page.height_pt,
         source=TextSource.OCR,

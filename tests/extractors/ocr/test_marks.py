@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.ocr.imaging import straighten_page
 from extractors.ocr.marks import BOX, BOX_CROSSED, BOX_TICKED, TICK, find_boxes, read_stroke
@@ -99,3 +102,19 @@ def test_no_boxes_in_text():
     page = straighten_page(as_page(pixels))
     page_ink = sort_ink(page, find_rulings(page))
     assert find_boxes(page_ink.ink_map, page.ink, page.dpi) == ()
+
+
+@pytest.mark.parametrize("font", ["Waree-Bold", "Loma-Bold", "Sawasdee"])
+@pytest.mark.parametrize("size", [30, 34, 38])
+def test_square_letters_are_no_boxes(font, size):
+    """In bold square faces the letters อ and ล have four straight sides and are still letters."""
+    path = Path(f"/usr/share/fonts/truetype/tlwg/{font}.ttf")
+    if not path.is_file():
+        pytest.skip("needs the Thai fonts of fonts-thai-tlwg")
+    sheet = Image.new("L", (1000, 300), 255)
+    drawing = ImageDraw.Draw(sheet)
+    for row, text in enumerate(("อาคารสำรองและอุปกรณ์", "ชื่อ โทรศัพท์ บุคลากรหลัก", "ระดับความเสียหาย")):
+        drawing.text((60, 20 + 90 * row), text, fill=0, font=ImageFont.truetype(str(path), size))
+    pixels = cv2.GaussianBlur(np.asarray(sheet), (0, 0), 0.9)
+    page = straighten_page(as_page(np.asarray(pixels, dtype=np.uint8)))
+    assert sort_ink(page, find_rulings(page)).boxes == ()
