@@ -29,9 +29,9 @@ class MarkReading:
 
 # Private-use code points are Wingdings and Symbol as a Word file gives them where the extractor did not translate them;
 # U+00FC, U+00FE and U+00A8 are the same glyphs under their Latin-1 codes.
-_TICKS: Final = "✓✔√☑☒🗸🗹üþ\uf0fc\uf0fe\uf0fd\uf050\uf052\uf0d6"
+_TICKS: Final = "✓✔√☑☒🗸🗹✅üþ\uf0fc\uf0fe\uf0fd\uf050\uf052\uf0d6"
 # A drawn cross beside drawn ticks says no; the box with a cross (☒) is how Word draws a ticked box.
-_CROSSES: Final = "✗✘✕✖\uf0fb"
+_CROSSES: Final = "✗✘✕✖❌❎\uf0fb"
 _BOXES: Final = "☐□▢◻❏❑○¨\uf0a8\uf06f\uf071\uf072"
 _DOTS: Final = "●◉⚫\uf06c\uf0a4"
 _TYPED_TICKS: Final = frozenset({"/", "//", "x", "×", "•", "v", "y", "yes", "มี", "ใช่", "\uf0b7", "*", *_DOTS, *_TICKS})

@@ -17,6 +17,8 @@ REPEAT_SHARE = 0.4
 """A head that stands on left or right pages alone covers nearly half of the pages."""
 MIN_REPEATS = 3
 WATERMARK_SHARE = 0.6
+WATERMARK_SHIFT_PT = 20.0
+"""A watermark stands at one height on all pages; captions that differ in their number alone do not."""
 MAX_HEAD_CHARACTERS = 200
 MIN_WATERMARK_LETTERS = 3
 
@@ -71,16 +73,26 @@ def _find_role(
 def _repeated(pages: Sequence[Page], *, at_edge: bool, share: float) -> set[str]:
     """Keys of the texts that come again on enough pages, in the same margin or inside the page."""
     found: dict[str, set[int]] = defaultdict(set)
+    heights: dict[str, list[float]] = defaultdict(list)
     for index, page in enumerate(pages):
         for block in page.text_blocks():
             if block.provenance.bbox is None or len(block.text) > MAX_HEAD_CHARACTERS or not block.role.in_body:
                 continue
             edge = _edge(page, block)
             if (edge is not None) is at_edge:
-                found[_place_key(block, edge)].add(index)
+                key = _place_key(block, edge)
+                found[key].add(index)
+                heights[key].append(block.provenance.bbox.top)
     needed = max(MIN_REPEATS, share * len(pages))
     repeated = {key for key, indexes in found.items() if len(indexes) >= needed}
-    return repeated if at_edge else {key for key in repeated if len(key.partition("|")[2]) >= MIN_WATERMARK_LETTERS}
+    if at_edge:
+        return repeated
+    return {
+        key
+        for key in repeated
+        if len(key.partition("|")[2]) >= MIN_WATERMARK_LETTERS
+        and max(heights[key]) - min(heights[key]) <= WATERMARK_SHIFT_PT
+    }
 
 
 def _place_key(block: TextBlock, edge: str | None) -> str:

@@ -47,7 +47,7 @@ def describe(path: Path, *, ocr: bool, by_page: bool) -> list[str]:
     ]
     if by_page:
         lines += [
-            f"    page {page.number}: {route.reason}, score {route.health.score:.2f}, {', '.join(page.damage) or 'sound'}"
+            f"    page {page.number}: {route.reason}, {route.health.score:.2f}, {', '.join(page.damage) or 'no damage'}"
             for page, route in zip(document.pages, routes, strict=True)
         ]
     return lines

@@ -21,6 +21,10 @@ SAME_BASELINE_EM = 0.6
 """A mark and its letter stand on one baseline; fonts raise a mark by up to half the font size."""
 ABOVE_EM = 0.4
 """Ink that starts this far above the baseline is over a letter: small letters without risers are about as high."""
+STACKED_SHARE = 0.5
+"""A tone stands over a vowel where they share this part of the narrower one's width."""
+STACKED_RANK = 0.01
+"""Puts a tone right behind the vowel that it stands on."""
 LATIN_STAND_INS = (0xA1, 0xFF)
 """Codes that broken fonts give to Thai marks; drawn on the line they are the Latin letters that they say."""
 CODE_PAGE_MARKS = (0xD1, *range(0xD4, 0xDB), *range(0xE7, 0xEF))
@@ -108,7 +112,16 @@ def place_marks(characters: Characters) -> Characters:
         return characters
     rank = np.arange(len(characters), dtype=np.float64)
     upper = is_upper_mark(characters.code) | ~is_mark(characters.code)
-    for mark in mark_rows[~sound].tolist():
+    stacked = _stacked(characters, marks)
+    at_home = dict(zip(mark_rows.tolist(), sound.tolist(), strict=True))
+    moved: set[int] = set()
+    for mark in mark_rows[~sound | stacked[mark_rows]].tolist():
+        if stacked[mark] and mark - 1 in moved:  # drawn upon a mark that goes elsewhere: it goes along
+            rank[mark] = rank[mark - 1] + STACKED_RANK
+            moved.add(mark)
+            continue
+        if at_home[mark]:
+            continue
         on_line = np.abs(baseline[letter_rows] - baseline[mark]) <= SAME_BASELINE_EM * size[mark]
         x = center[mark]
         over = letter_rows[on_line & (left[letter_rows] <= x) & (x <= right[letter_rows])]
@@ -119,6 +132,7 @@ def place_marks(characters: Characters) -> Characters:
             continue
         target = int(over[np.argmin(np.abs(over - mark))])
         rank[mark] = _rank_behind(target, mark, drawn, upper) + 0.1 * upper[mark] + 0.1 * mark / len(rank)
+        moved.add(mark)
     return characters.take(np.argsort(rank, kind="stable"))
 
 
@@ -128,6 +142,17 @@ def _starts_cluster(characters: Characters) -> NDArray[np.bool_]:
         axis=1
     )
     return np.concatenate(([True], ~same))
+
+
+def _stacked(characters: Characters, marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which marks stand upon the mark that was drawn just before: a tone over its vowel."""
+    box = characters.box
+    shared = np.minimum(box[1:, 2], box[:-1, 2]) - np.maximum(box[1:, 0], box[:-1, 0])
+    width = np.minimum(box[1:, 2] - box[1:, 0], box[:-1, 2] - box[:-1, 0])
+    higher = box[1:, 3] <= box[:-1, 1] + OFF_LETTER_EM * characters.size[1:]
+    found = np.zeros(len(characters), dtype=bool)
+    found[1:] = marks[1:] & marks[:-1] & higher & (shared > STACKED_SHARE * width)
+    return found
 
 
 def _rank_behind(letter: int, mark: int, drawn: NDArray[np.bool_], upper: NDArray[np.bool_]) -> float:

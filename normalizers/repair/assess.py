@@ -9,7 +9,7 @@ from typing import Final
 from normalizers import characters as ch
 from normalizers.repair import lexicon
 from normalizers.repair.engine import decode_page, repair_text
-from normalizers.repair.foreign import reads_as_garbage
+from normalizers.repair.foreign import count_debris, reads_as_garbage
 from normalizers.repair.glyphs import legal_share
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep, Route, TextHealth
 from normalizers.repair.standins import find_stand_ins
@@ -116,6 +116,9 @@ def _find_fatal(text: str, result: RepairResult) -> set[DamageKind]:
         )
     }
     found |= {kind for kind, count in debris.items() if count > max(MIN_DEBRIS, MAX_DEBRIS * (visible + lost))}
+    # One font of a page without a character map: its text is nonsense beside sound Thai.
+    if lost > MIN_DEBRIS and count_debris(text) > MAX_DEBRIS * visible:
+        found.add(DamageKind.CONTROL_CHARACTERS)
     thai = len(_THAI_LETTER.findall(repaired))
     if thai >= MIN_THAI_FOR_SHARES:
         found |= _find_lost_marks(repaired)

@@ -34,6 +34,25 @@ _MIN_LETTERS: Final = 40
 _MIN_PAIR_COUNT: Final = 40
 
 
+# What a font without a character map leaves: runs in which every third character or more is a sign.
+_RUN: Final = re.compile(r"[!-~\x01-\x08\x0e-\x1f]{4,}")
+_SIGN: Final = re.compile(r"[!\"#$%&'*+;<=>?\[\\\]^_`{|}~\x01-\x1f]")
+_LEADER: Final = re.compile(r"(.)\1{2,}")
+_MIN_SIGNS: Final = 1 / 3
+
+
+def count_debris(text: str) -> int:
+    """Characters in runs of signs and letters that are no word, filled lines ("@@@@", "....") counted once.
+
+    Formulas and program code look alike: ask only where something else says that a font is broken.
+
+    >>> count_debris("ภาค ()Z)(+)'%&* ปี")
+    11
+    """
+    runs = _RUN.findall(_LEADER.sub(r"\1", text))
+    return sum(len(run) for run in runs if len(_SIGN.findall(run)) >= _MIN_SIGNS * len(run))
+
+
 def reads_as_garbage(text: str) -> bool:
     """Whether a text in foreign letters is no language: too few English letter pairs, or capitals inside words.
 

@@ -87,6 +87,7 @@ _AM_AS_AA_SPACE: Final = re.compile(
 )
 # Strong places show that the text has this damage; then weaker ones follow.
 _STRONG_GAIN: Final = 10.0
+_SPLIT_GAIN: Final = 5.0
 _WEAK_GAIN: Final = 1.0
 _MIN_STRONG: Final = 2
 
@@ -104,9 +105,11 @@ def _find_am_as_aa_space(text: str, context: Context) -> list[Edit]:
         if gain >= _WEAK_GAIN:
             gains.append((gain, Edit(match.start(), match.end(), mended)))
     known = context is not None and DamageKind.AM_LOST in context
-    if not known and sum(gain >= _STRONG_GAIN for gain, _ in gains) < _MIN_STRONG:
-        return []
-    return [edit for _, edit in gains]
+    if known or sum(gain >= _STRONG_GAIN for gain, _ in gains) >= _MIN_STRONG:
+        return [edit for _, edit in gains]
+    # Word splits SARA AM before it and, here and there, behind it.
+    split = context is not None and DamageKind.AM_SPLIT in context
+    return [edit for gain, edit in gains if split and gain >= _SPLIT_GAIN]
 
 
 _AFTER_TALL: Final = re.compile(f"(?P<cluster>[{_TALL}][{ch.MARKS}]+)[ \u00a0](?=[{ch.CONSONANTS}])")

@@ -106,7 +106,8 @@ _DOUBTFUL_AA_GAIN: Final = 1.0
 
 def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
     """ "กำร" as "การ": words of the cut text whose only reading is a word with SARA AA."""
-    if context is not None and DamageKind.AA_AS_AM not in context.kinds:
+    known = context is not None and DamageKind.AA_AS_AM in context.kinds
+    if not known and (context is not None or not _AA_AS_AM_HINT.search(text)):
         return []
     forms = lexicon.aa_as_am_forms()
     trie = lexicon.aa_as_am_trie()
@@ -173,7 +174,7 @@ def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
     return edits
 
 
-AA_AS_AM_RULE: Final = Rule(kind=DamageKind.AA_AS_AM, guard=_AA_AS_AM_HINT, find=_find_aa_as_am)
+AA_AS_AM_RULE: Final = Rule(kind=DamageKind.AA_AS_AM, guard=re.compile(ch.SARA_AM), find=_find_aa_as_am)
 WORD_RULES: Final = (
     Rule(kind=DamageKind.AM_LOST, guard=re.compile(ch.SARA_AA), find=_find_lost_am),
     Rule(kind=DamageKind.TONE_AS_UU, guard=_TONE_AS_UU_GUARD, find=_find_tone_as_uu),

@@ -71,3 +71,17 @@ def test_layers_without_a_language_go_to_ocr(text: str) -> None:
 def test_watermark_does_not_condemn_a_page() -> None:
     """A phrase without tones that floods the page counts once."""
     assert assess_text("สำนักงานกลาง " * 60 + PAGE[:120]).route is Route.KEEP
+
+
+def test_font_without_a_character_map_beside_sound_thai() -> None:
+    """A page on which one font is sound and another reads as signs is read from its picture."""
+    nonsense = " ".join(["()Z)\x03(+)'%&", "0%0\x03)Z%*-)0'", "!ABC*D*E*BFC*"] * 8)
+    health = assess_text(f"{PAGE[:500]} {nonsense}")
+    assert health.route is Route.OCR
+    assert DamageKind.CONTROL_CHARACTERS in health.damage
+
+
+def test_program_text_beside_sound_thai_is_kept() -> None:
+    """Signs alone, without a character that no text holds, are program text or a formula."""
+    program = " ".join(['if($a==$b){$c["x"]=&$d;}', "SELECT*FROM[t]WHERE{a<=>b};"] * 8)
+    assert assess_text(f"{PAGE[:500]} {program}").route is Route.KEEP

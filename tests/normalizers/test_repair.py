@@ -126,6 +126,21 @@ def test_stand_in_of_nikhahit_is_found_before_a_tone() -> None:
     assert repair_text("ตรวจอย่างสม%่าเสมอ", context=damage).text == "ตรวจอย่างสม่ำเสมอ"
 
 
+def test_document_that_reads_aa_as_am_has_it_mended_in_a_short_text() -> None:
+    """A cell without any of the commonest damaged words is mended where the document shows the damage."""
+    damage = DocumentDamage(kinds=frozenset({DamageKind.AA_AS_AM, DamageKind.AM_SPLIT}))
+    assert repair_text("มีอ ำนำจพิจำรณำ", context=damage).text == "มีอำนาจพิจารณา"
+    assert repair_text("มีอำนำจ", context=DocumentDamage()).steps == ()
+
+
+def test_document_with_split_am_has_the_gap_behind_it_mended() -> None:
+    """Where the document splits SARA AM, one that came out as SARA AA and a space is told by itself."""
+    text = "สิ่งที่ทา ให้สามารถเปิดบริการ"
+    assert repair_text(text).steps == ()
+    known = DocumentDamage(kinds=frozenset({DamageKind.AM_SPLIT}))
+    assert repair_text(text, context=known).text == "สิ่งที่ทำให้สามารถเปิดบริการ"
+
+
 def test_replay_refuses_another_text() -> None:
     """Steps replay only on the text that they were made of."""
     steps = repair_text("ส านักงาน").steps

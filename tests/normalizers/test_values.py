@@ -201,7 +201,7 @@ def test_ticks(text: str) -> None:
     assert read_mark(text).mark is Mark.TICKED
 
 
-@pytest.mark.parametrize("text", ["☐", "□", "ไม่มี", "[ ]", "( )", "☐ มี ☑ ไม่มี", "☑ ไม่มี", "✗", "\uf0a8"])
+@pytest.mark.parametrize("text", ["☐", "□", "ไม่มี", "[ ]", "( )", "☐ มี ☑ ไม่มี", "☑ ไม่มี", "✗", "❌", "\uf0a8"])
 def test_boxes_left_empty(text: str) -> None:
     """An empty box, and a tick on "no", is no tick."""
     assert read_mark(text).mark is Mark.UNTICKED

@@ -80,6 +80,12 @@ def test_a_watermark_over_most_pages_is_marked() -> None:
     assert [row[0] for row in roles(mark_running_matter(pages))] == [BlockRole.WATERMARK] * 5
 
 
+def test_captions_that_differ_in_their_number_stay() -> None:
+    """The same words with another number, each time elsewhere on the page, are captions and no watermark."""
+    pages = [page(n, block(f"ตารางที่ {n} ผลกระทบ", 150.0 + 90 * n), block("กขคงจ"[n] * 9, 600)) for n in range(4)]
+    assert [row[0] for row in roles(mark_running_matter(pages))] == [BlockRole.PARAGRAPH] * 4
+
+
 def test_a_role_set_by_the_reader_is_kept() -> None:
     """What the format itself says is not overruled."""
     pages = [page(1, block("๑", 30, role=BlockRole.PAGE_HEADER))]

@@ -74,6 +74,15 @@ def test_mark_drawn_late_goes_to_its_letter(maker: Any, read_page: Any) -> None:
     assert texts(read_page(pdf)) == ["ท้องถิ่นไทยแผน"]
 
 
+def test_tone_goes_along_with_the_vowel_that_it_stands_on(maker: Any, read_page: Any) -> None:
+    """A tone drawn a little past the letter of its vowel, over the next letter, is not that letter's."""
+    pdf = maker()
+    pdf.text(100, 100, "ชนเรยน")
+    pdf.text(111, 100, "ั")
+    pdf.text(112.4, 97, "้")
+    assert texts(read_page(pdf)) == ["ชั้นเรยน"]
+
+
 def test_sound_order_is_kept(maker: Any, read_page: Any) -> None:
     """A mark that is drawn a little past its letter goes to that letter, not to the next."""
     pdf = maker()
