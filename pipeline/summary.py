@@ -28,6 +28,7 @@ class DocumentSummary:
     file_format: str | None = None
     document_class: str | None = None
     agency_name: str | None = None
+    province: str | None = None
     plan_year_be: int | None = None
     components: dict[str, str] = field(default_factory=dict)
     findings: dict[str, int] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class DocumentSummary:
     page_count: int | None = None
     ocr_page_count: int | None = None
     seconds: float | None = None
+    media_type: str | None = None
     kept: bool = False
 
     @property
@@ -64,6 +66,7 @@ def summarize(
         file_format=file_format,
         document_class=document.document_class.value if document.document_class else None,
         agency_name=document.agency_name,
+        province=document.province,
         plan_year_be=document.plan_year_be,
         components={row.element_id: row.status.value for row in components if row.level is ElementLevel.COMPONENT},
         findings=dict(sorted(findings.items())),
@@ -71,4 +74,5 @@ def summarize(
         page_count=document.page_count,
         ocr_page_count=document.ocr_page_count,
         seconds=document.seconds,
+        media_type=document.media_type,
     )

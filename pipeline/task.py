@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from docmodel.vocabulary import DocumentClass
 from pipeline.assess.submission import file_format
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import write_bundle
@@ -11,7 +12,11 @@ from pipeline.datasets.rows import DATASETS, DocumentRow
 from pipeline.engines.base import Task
 from pipeline.process import process_document
 from pipeline.schema import Schema, load_schema
+from pipeline.signatures import SIGNATURES, build_signatures
 from pipeline.summary import DocumentSummary, summarize
+
+_COMPARED = frozenset({DocumentClass.BCP_PLAN, DocumentClass.GUIDELINE})
+"""Plans are compared with each other, and with the guideline, whose words are everybody's."""
 
 
 def run_task(task: Task) -> DocumentSummary:
@@ -23,6 +28,8 @@ def run_task(task: Task) -> DocumentSummary:
     tables = {name: rows_to_table(name, result.rows.get(name, ())) for name in DATASETS}
     (document,) = result.rows["documents"]
     assert isinstance(document, DocumentRow)
+    if document.document_class in _COMPARED:
+        tables[SIGNATURES] = build_signatures(result.rows)
     summary = summarize(result.rows, [issue.code for issue in result.issues], file_format(document.media_type))
     write_bundle(task.bundle_path, tables, summary.as_dict())
     return summary

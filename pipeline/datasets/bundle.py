@@ -17,7 +17,10 @@ _BUNDLE_SCHEMA = pa.schema([pa.field("dataset", pa.string()), pa.field("rows", p
 
 
 def write_bundle(path: Path, tables: Mapping[str, pa.Table], summary: Mapping[str, Any]) -> None:
-    """Write the tables that have rows and a summary; the file is there whole or not at all."""
+    """Write the tables that have rows and a summary; the file is there whole or not at all.
+
+    A table under another name than a dataset's is kept beside them (``read_extra``).
+    """
     filled = {name: table for name, table in tables.items() if table.num_rows}
     payloads = [_to_bytes(table) for table in filled.values()]
     batch = pa.record_batch(
@@ -53,6 +56,17 @@ def read_bundle(path: Path) -> dict[str, pa.Table]:
         name: _from_bytes(payloads[name]) if name in payloads else dataset_schema(name).empty_table()
         for name in DATASETS
     }
+
+
+def read_extra(path: Path, name: str) -> pa.Table | None:
+    """A table that was kept beside the datasets, None where there is none; nothing else of the file is read."""
+    try:
+        with pa.memory_map(str(path)) as stored, pa.ipc.open_file(stored) as reader:
+            bundle = reader.read_all()
+            names = bundle.column("dataset").to_pylist()
+            return _from_bytes(bundle.column("rows")[names.index(name)].as_py()) if name in names else None
+    except (OSError, pa.ArrowException, ValueError, KeyError):
+        return None
 
 
 def _to_bytes(table: pa.Table) -> bytes:
