@@ -13,11 +13,13 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from docmodel.vocabulary import DocumentStatus
 from reports.data import DATASET_NAMES, PlanFiles, clean_records, dataset_path, find_plans, read_dataset, read_run
 from reports.files import written_file
 from reports.html.totals import find_columns
 from reports.labels import DATASET
 from reports.masked_rows import iterate_documents
+from reports.masking import build_masker
 from reports.query.export import ExportRequest
 from reports.register import ExpectedAgency, check_register
 from reports.workbook import matrix, summary
@@ -62,7 +64,9 @@ def build_workbook(request: WorkbookRequest, on_progress: Callable[[int, int], N
     verdicts = _verdicts(plans, components)
     report = _seen_from(request.output.parent, request.report)
     kept, left_out = _split_by_size(request.processed, request.datasets)
-    agencies = dict(zip(documents["document_id"], documents["agency_name"], strict=True))
+    originals = clean_records(documents[documents["status"] != DocumentStatus.DUPLICATE.value])
+    named = build_masker((), show=request.with_personal_data)
+    names = {row["document_id"]: (named.text(row["agency_name"]), named.text(row["source_path"])) for row in originals}
     with written_file(request.output) as writing:
         book = Book.open(writing)
         book.workbook.set_properties({"title": "ผลการตรวจแผน BCP", "company": "", "author": ""})
@@ -79,9 +83,9 @@ def build_workbook(request: WorkbookRequest, on_progress: Callable[[int, int], N
         rows_by_document = iterate_documents(request.processed, kept, with_personal_data=people)
         for done, (document_id, tables) in enumerate(rows_by_document, 1):
             for name, rows in tables.items():
-                sheets[name].write(rows, agencies.get(document_id))
+                sheets[name].write(rows, *names.get(document_id, (None, None)))
             if on_progress:
-                on_progress(done, len(agencies))
+                on_progress(done, len(names))
         for sheet in sheets.values():
             sheet.close()
         entries = [(f"{DATASET[n]} ({n})", s.sheet_names[0], s.rows, True) for n, s in sheets.items()]

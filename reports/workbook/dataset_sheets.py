@@ -14,21 +14,35 @@ from reports.data import plan_page
 from reports.html.plan_view import element_anchor
 from reports.labels import DATASET, column_labels, label_cell
 from reports.query.cells import to_text
-from reports.workbook.sheet import MAX_ROWS, Book
+from reports.workbook.sheet import A3, MAX_ROWS, Book, count_lines
 
 HEAD_ROWS = 2
 AGENCY = ("หน่วยงาน", "agency_name")
+FILE = ("ไฟล์", "source_path")
 LINK = ("เปิดในรายงาน", "report")
 MAX_SHEETS = 3
 """Sheets of one dataset; a larger one no spreadsheet program can handle, ``bcp export`` gives it instead."""
-_WIDTHS = {"document_id": 18, "bbox": 10, "sha256": 14, "agency_name": 34, "title_th": 38, "reason_th": 60}
-_TEXT_WIDTH = 48
-_NARROW = 12
-_LONG_TEXTS = frozenset({"pages.text", "sections.text", "documents.error_message"})
-"""Columns whose text is too long to be wrapped: their rows would fill the screen."""
-_WRAPPED = frozenset(
-    {"text", "reason_th", "message_th", "message_en", "evidence", "evidence_text", "item_text", "review_note", "title"}
+_WIDTHS = {
+    "document_id": 18,
+    "bbox": 18,
+    "sha256": 20,
+    "agency_name": 34,
+    "reason_th": 60,
+    "evidence": 60,
+    "report": 10,
+}
+_WIDE, _MIDDLE, _NARROW = 44, 24, 11
+_WIDE_COLUMNS = frozenset(
+    {"text", "message_th", "message_en", "evidence_text", "item_text", "source_path", "title_th", "heading", "nearest"}
+    | {"process_name", "resource_raw", "title", "review_note", "error_message", "example_before", "example_after"}
 )
+_LONG_TEXTS = frozenset({"pages.text", "sections.text", "table_cells.text", "table_cells.text_raw"})
+"""Columns whose text is too long to be wrapped: their rows would fill the screen."""
+_KEYS = frozenset({"document_id", "sha256", "table_id", "section_id", "submission_id", "bbox"})
+_HEAD_HEIGHT = 34
+_LINE_HEIGHT = 13.5
+_MAX_LINES = 14
+_COLUMNS_ON_A4 = 12
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,13 +72,16 @@ class DatasetSheet:
         """The dataset's columns in the order of the contract."""
         return tuple(dataset_schema(self.dataset).names)
 
-    def write(self, rows: Sequence[Mapping[str, Any]], agency: str | None) -> None:
-        """Add a document's rows."""
+    def write(self, rows: Sequence[Mapping[str, Any]], agency: str | None, source_path: str | None = None) -> None:
+        """Add a document's rows; agency and file stand before each."""
         for row in rows:
             if self._row >= self.max_rows:
                 self._begin()
-            for place, (name, value) in enumerate(self._cells(row, agency)):
-                style = "wrap" if _is_wrapped(self.dataset, name) else "plain"
+            cells = self._cells(row, agency, source_path)
+            if not self.technical:
+                self._sheet.set_row(self._row, self._height(cells))
+            for place, (name, value) in enumerate(cells):
+                style = "plain" if self.technical else _style(self.dataset, name)
                 if name == LINK[1]:
                     self._link(place, row)
                 elif name == "status" and self.dataset == "components" and not self.technical:
@@ -80,6 +97,15 @@ class DatasetSheet:
         first = 0 if self.technical else 1
         self._sheet.autofilter(first, 0, max(self._row - 1, first), len(heads) - 1)
 
+    def _height(self, cells: Sequence[tuple[str, Any]]) -> float:
+        """The row's height for its wrapped text: not every program works it out when it opens the file."""
+        lines = max(
+            count_lines(value, _width(self.dataset, name))
+            for name, value in cells
+            if isinstance(value, str) and _style(self.dataset, name) == "wrap"
+        )
+        return min(lines, _MAX_LINES) * _LINE_HEIGHT
+
     def _begin(self) -> None:
         if self.sheet_names:
             self.close()
@@ -88,7 +114,11 @@ class DatasetSheet:
         self.sheet_names.append(self._sheet.get_name())
         heads = self._heads()
         for place, (_, name) in enumerate(heads):
-            self._sheet.set_column(place, place, _width(self.dataset, name))
+            folded = {} if self.technical or name not in _LAST else {"level": 1, "hidden": True}
+            self._sheet.set_column(place, place, _width(self.dataset, name), None, folded)
+        if len(heads) > _COLUMNS_ON_A4:
+            self._sheet.set_paper(A3)
+        self._sheet.set_row(0, _HEAD_HEIGHT if not self.technical else None)
         rows = [[name for _, name in heads]] if self.technical else list(map(list, zip(*heads, strict=True)))
         for number, (row, style) in enumerate(zip(rows, ("head", "technical"), strict=False)):
             for place, text in enumerate(row):
@@ -106,12 +136,12 @@ class DatasetSheet:
         extra = [LINK] if self.report is not None and self.dataset == "components" else []
         if self.dataset == "documents":
             return heads
-        return [AGENCY, *extra, *_people_first(self.dataset, heads)]
+        return [AGENCY, FILE, *extra, *_people_first(self.dataset, heads)]
 
-    def _cells(self, row: Mapping[str, Any], agency: str | None) -> list[tuple[str, Any]]:
+    def _cells(self, row: Mapping[str, Any], agency: str | None, source_path: str | None) -> list[tuple[str, Any]]:
         if self.technical:
             return [(name, _typed(row.get(name))) for name in self.columns]
-        given = {AGENCY[1]: agency, LINK[1]: None} if self.dataset != "documents" else {}
+        given = {AGENCY[1]: agency, FILE[1]: source_path, LINK[1]: None} if self.dataset != "documents" else {}
         return [
             (name, given[name] if name in given else _readable(self.dataset, name, row.get(name)))
             for _, name in self._heads()
@@ -137,17 +167,25 @@ def _people_first(dataset: str, heads: Sequence[tuple[str, str]]) -> list[tuple[
 
 
 @cache
-def _is_wrapped(dataset: str, name: str) -> bool:
-    return name in _WRAPPED and f"{dataset}.{name}" not in _LONG_TEXTS and dataset != "table_cells"
+def _style(dataset: str, name: str) -> str:
+    """How a column's cells are written: long texts and keys on one line, other text wrapped, scores with two places."""
+    if name in (AGENCY[1], FILE[1]):
+        return "wrap"
+    kind = str(dataset_schema(dataset).field(name).type) if name in dataset_schema(dataset).names else ""
+    if kind == "double" and not name.endswith("_hours") and name != "quantity":
+        return "score"
+    return "plain" if name in _KEYS or f"{dataset}.{name}" in _LONG_TEXTS or kind in ("int32", "double") else "wrap"
 
 
 @cache
 def _width(dataset: str, name: str) -> float:
     if name in _WIDTHS:
         return _WIDTHS[name]
-    if name in _WRAPPED or name in ("heading", "source_path", "process_name", "resource_raw", "person_name"):
-        return _TEXT_WIDTH if name != "person_name" else 26
-    return max(_NARROW, min(26, len(column_labels(dataset).get(name, "")) * 0.8))
+    if name in _WIDE_COLUMNS:
+        return _WIDE
+    if name in dataset_schema(dataset).names and str(dataset_schema(dataset).field(name).type) == "string":
+        return _NARROW if name in ("item_no", "process_no", "step_no", *_KEYS) else _MIDDLE
+    return _NARROW
 
 
 def _readable(dataset: str, column: str, value: Any) -> Any:

@@ -11,7 +11,7 @@ from reports.html.totals import Column
 from reports.labels import STATUS, STATUS_SIGN, label
 from reports.masking import build_masker
 from reports.register import FORMS_WORDS, find_forms
-from reports.workbook.sheet import MAX_LINKS, Book
+from reports.workbook.sheet import A3, MAX_LINKS, Book
 
 _HEADS = (
     "หน่วยงาน",
@@ -54,6 +54,7 @@ def write_matrix(
 ) -> None:
     """Add the sheet; ``verdicts`` are the rows of ``components`` by document and element."""
     sheet = book.add_sheet(TITLE)
+    sheet.set_paper(A3)
     masker = build_masker((), show=with_personal_data)
     titles = [f"{column.element_id} {column.title}" for column in columns]
     for place, head in enumerate((*_HEADS, *titles)):

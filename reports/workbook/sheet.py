@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -21,6 +23,8 @@ MAX_CELL_CHARS = 32_767
 """Characters of a cell in Excel."""
 MAX_LINKS = 60_000
 """Links of a sheet; Excel refuses files with more than 65,530."""
+A3 = 8
+"""Excel's number of the paper size."""
 FONT = "Tahoma"
 """On Windows and macOS alike, and it draws stacked Thai marks."""
 STATUS_COLOURS = {
@@ -31,6 +35,10 @@ STATUS_COLOURS = {
     "not_applicable": ("#EFEFEF", "#555555"),
 }
 """Fill and letters of each status; the words beside them say the same, for who does not see colours."""
+_ABOVE_OR_BELOW = re.compile(
+    "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
+    "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
+)
 _CUT = " … [ตัดข้อความ ดูฉบับเต็มในชุดข้อมูล]"
 _THAI_DATE = "[$-107041E]d mmm yyyy"
 _BANGKOK = timedelta(hours=7)
@@ -146,3 +154,13 @@ def clean_cell(text: str) -> str:
         return text
     kept = text.encode("utf-16-le", errors="replace")[: 2 * (MAX_CELL_CHARS - len(_CUT))]
     return kept.decode("utf-16-le", errors="ignore") + _CUT
+
+
+def count_lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column ``width`` letters wide; marks above and below letters take no room.
+
+    >>> count_lines("ที่นี่\nสอง", 10), count_lines("ก" * 25, 10)
+    (2, 3)
+    """
+    room = max(width, 4)
+    return sum(max(1, math.ceil(len(_ABOVE_OR_BELOW.sub("", line)) / room)) for line in text.split("\n"))

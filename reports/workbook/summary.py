@@ -47,6 +47,7 @@ def write_summary(book: Book, sheet: Worksheet, summary: Summary) -> None:
     for place, width in enumerate(_WIDTHS):
         sheet.set_column(place, place, width)
     sheet.hide_gridlines(2)
+    sheet.set_row(0, 28)
     book.write(sheet, 0, 0, "ผลการตรวจแผนดำเนินธุรกิจอย่างต่อเนื่อง (BCP)", "title")
     sheet.set_row(1, 34)
     sheet.merge_range(
@@ -100,7 +101,7 @@ def _facts(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
 
 def _statuses(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
     """Plans per element and status, as numbers with the colours of the matrix."""
-    book.write(sheet, row, 0, "จำนวนแผนตามผลการตรวจ", "heading")
+    _heading(book, sheet, row, "จำนวนแผนตามผลการตรวจ")
     heads = ["องค์ประกอบ", *(f"{STATUS_SIGN[status]} {STATUS[status]}" for status in STATUS_ORDER), "มีครบ (ร้อยละ)"]
     for place, head in enumerate(heads):
         book.write(sheet, row + 1, place, head, "head")
@@ -119,7 +120,7 @@ def _statuses(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
 
 
 def _types(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
-    book.write(sheet, row, 0, "จำนวนแผนตามประเภทหน่วยงาน", "heading")
+    _heading(book, sheet, row, "จำนวนแผนตามประเภทหน่วยงาน")
     row += 1
     counts = Counter(plan.document["agency_type"] for plan in summary.plans)
     for name in (*words_of("agency_type"), None):
@@ -131,7 +132,7 @@ def _types(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
 
 
 def _deliveries(book: Book, sheet: Worksheet, check: RegisterCheck, row: int) -> int:
-    book.write(sheet, row, 0, "การส่งแผนตามทะเบียนหน่วยงาน", "heading")
+    _heading(book, sheet, row, "การส่งแผนตามทะเบียนหน่วยงาน")
     row += 1
     entries = [(DELIVERY_WORDS[state], count) for state, count in check.counts().items()]
     entries.append(("แผนของหน่วยงานที่ไม่อยู่ในทะเบียน", len(check.unexpected)))
@@ -143,7 +144,7 @@ def _deliveries(book: Book, sheet: Worksheet, check: RegisterCheck, row: int) ->
 
 
 def _contents(book: Book, sheet: Worksheet, summary: Summary, row: int) -> None:
-    book.write(sheet, row, 0, "แผ่นงานในไฟล์นี้", "heading")
+    _heading(book, sheet, row, "แผ่นงานในไฟล์นี้")
     row += 1
     for words, name, count, included in summary.sheets:
         if included:
@@ -156,7 +157,14 @@ def _contents(book: Book, sheet: Worksheet, summary: Summary, row: int) -> None:
     notes = (
         "“ไม่แน่ใจ” คือผลที่ความเชื่อมั่นต่ำกว่า 0.60 โปรดตรวจสอบกับเอกสารก่อนแจ้งหน่วยงาน",
         "“อ่านไม่ได้” ไม่ใช่ “ไม่พบ”: มีส่วนของแผนที่อ่านไม่ได้ ต้องเปิดดูเอกสารจริง",
+        "คอลัมน์รหัสและตำแหน่งท้ายแผ่นงานถูกย่อไว้ กด + เหนือคอลัมน์เพื่อแสดง",
         "ชื่อคอลัมน์ภาษาอังกฤษใต้ชื่อภาษาไทยคือชื่อในชุดข้อมูล (docs/datasets.md)",
     )
     for place, note in enumerate(notes):
         book.write(sheet, row + 1 + place, 0, note)
+
+
+def _heading(book: Book, sheet: Worksheet, row: int, words: str) -> None:
+    """A heading in a row high enough for its letters."""
+    sheet.set_row(row, 20)
+    book.write(sheet, row, 0, words, "heading")
