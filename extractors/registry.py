@@ -11,6 +11,7 @@ from types import MappingProxyType
 from docmodel.errors import CorruptSourceError, UnsupportedSourceError
 from docmodel.issue import Issue, Severity
 from extractors.base import Reader
+from extractors.containers.starts import looks_like_mail
 from extractors.docx.reader import DOCM, DOCX, DOTM, DOTX, DocxReader
 from extractors.docx.xml import docx_damaged
 from extractors.mail.message import EML
@@ -56,12 +57,6 @@ _OOXML_KINDS = (
     ("presentationml.", PPTX),
     ("ms-powerpoint.presentation", PPTX),
 )
-_MAIL_HEADER = re.compile(
-    rb"\A(?:From |(?:Received|Return-Path|Delivered-To|From|To|Subject|Date|MIME-Version|Message-ID|X-[\w-]+):)",
-    re.IGNORECASE,
-)
-_MAIL_MARK = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.IGNORECASE | re.MULTILINE)
-
 _SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         PDF: frozenset({".pdf"}),
@@ -104,11 +99,6 @@ def detect_media_type(path: Path) -> str:
     if b"%PDF-" in head[:PDF_HEADER_WINDOW]:
         return PDF
     return _detect_other_binary(head) or _detect_text_type(path, head)
-
-
-def looks_like_mail(head: bytes) -> bool:
-    """Whether a file that starts so is an Internet mail or a web page saved as one."""
-    return bool(_MAIL_HEADER.match(head) and _MAIL_MARK.search(head))
 
 
 def find_reader(media_type: str) -> Reader:

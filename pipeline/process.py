@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import structlog
 
-from docmodel.document import ExtractedDocument, SourceFile
+from docmodel.document import ExtractedDocument, NormalizedDocument, SourceFile
 from docmodel.errors import BcpError
 from docmodel.issue import Issue, Severity
 from docmodel.provenance import TextSource
 from docmodel.vocabulary import DocumentClass, DocumentStatus
+from extractors.containers.member import MAIL_TYPES
 from pipeline.assess import assess_components, find_findings
 from pipeline.datasets.columns import Row
 from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow
@@ -39,6 +40,9 @@ from pipeline.values import Identity, MappedDocument, Records
 from pipeline.version import pipeline_version
 
 _log = structlog.get_logger()
+
+_PLAN_IN_A_MAIL_CHARS = 6_000
+"""A covering message has a few hundred characters; the thinnest plan some three pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def tell_story(source: SourceFile, options: Options, schema: Schema) -> Document
     normalized = normalize_document(extracted)
     outline = build_outline(normalized)
     mapped = MappedDocument(document=normalized, outline=outline, mapping=map_outline(normalized, outline, schema))
-    identity = find_identity(mapped, source.source_path)
+    identity = _without_covering_mail(find_identity(mapped, source.source_path), normalized)
     is_plan = identity.document_class is DocumentClass.BCP_PLAN
     records = build_records(mapped) if is_plan else Records()
     components = assess_components(mapped, identity, records, schema) if is_plan else ()
@@ -98,6 +102,15 @@ def tell_story(source: SourceFile, options: Options, schema: Schema) -> Document
         components=tuple(components),
         findings=tuple(findings),
     )
+
+
+def _without_covering_mail(identity: Identity, document: NormalizedDocument) -> Identity:
+    """A short mail that speaks of a plan covers one; the plan itself is attached and a document of its own."""
+    length = sum(count_characters(page_text(page)) for page in document.pages)
+    if document.media_type not in MAIL_TYPES or length >= _PLAN_IN_A_MAIL_CHARS:
+        return identity
+    reason = "mail without a plan in its text"
+    return replace(identity, document_class=DocumentClass.LETTER, class_confidence=1.0, class_reason=reason)
 
 
 def _build_result(story: DocumentStory, source: SourceFile, schema: Schema, seconds: float) -> DocumentResult:

@@ -10,10 +10,10 @@ from typing import Any
 
 from docmodel.document import SourceFile
 from docmodel.errors import BcpError, DatasetError
-from docmodel.vocabulary import DocumentStatus
+from docmodel.vocabulary import DocumentClass, DocumentStatus
 from pipeline.datasets.rows import DocumentRow
 from pipeline.options import Options
-from pipeline.sources import SourceList, UnreadableFile
+from pipeline.sources import Container, SourceList, UnreadableFile
 from pipeline.summary import DocumentSummary
 from pipeline.version import DATASET_VERSION, code_fingerprint, pipeline_version
 
@@ -60,6 +60,22 @@ def _summarize_copy(source: SourceFile, original: DocumentSummary) -> DocumentSu
     )
 
 
+def summarize_container(container: Container) -> DocumentSummary:
+    """An archive: read when all in it could be unpacked, failed when nothing could."""
+    status = DocumentStatus.OK
+    if container.error is not None:
+        status = DocumentStatus.PARTIAL if container.has_members else DocumentStatus.FAILED
+    return DocumentSummary(
+        source_path=container.source.source_path,
+        document_id=container.source.document_id,
+        status=status.value,
+        error_code=container.error.code if container.error else None,
+        error_message=container.error.message if container.error else None,
+        media_type=container.media_type,
+        document_class=DocumentClass.OTHER.value if status is not DocumentStatus.FAILED else None,
+    )
+
+
 def _summarize_unreadable(entry: UnreadableFile) -> DocumentSummary:
     return DocumentSummary(
         source_path=entry.source_path,
@@ -90,13 +106,15 @@ def build_failed_row(
 
 
 def build_bare_row(summary: DocumentSummary, source: SourceFile | None, options: Options) -> DocumentRow:
-    """The only row of a file that was not read: a duplicate, or one whose process crashed or hung."""
+    """The only row of a file that was not read: an archive, a duplicate, or one whose process crashed or hung."""
     return DocumentRow(
         document_id=summary.document_id,
         source_path=summary.source_path,
         size_bytes=source.size_bytes if source else None,
         sha256=source.sha256 if source else None,
+        media_type=summary.media_type,
         status=DocumentStatus(summary.status),
+        document_class=DocumentClass(summary.document_class) if summary.document_class else None,
         error_code=summary.error_code,
         error_message=summary.error_message,
         schema_id=options.schema_id,

@@ -11,8 +11,13 @@ from pathlib import Path
 
 from docmodel.document import SourceFile
 from docmodel.errors import BcpError, ConfigError, CorruptSourceError, SourceError
+from extractors.containers.member import MEMBER_MARK
+from extractors.containers.names import clean_name
+from extractors.containers.starts import may_hold_files
+from pipeline.file_index import FileIndex, KnownFile
 
 _HASH_CHUNK_BYTES = 1 << 20
+_HEAD_BYTES = 64 * 1024
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
 _COMPANION_STEMS = ("readme", "expected", "index")
 _COMPANION_SUFFIXES = frozenset({"", ".md", ".txt", ".json", ".yaml", ".yml", ".tsv"})
@@ -42,18 +47,32 @@ class UnreadableFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Container:
+    """An archive of the input: what kind, and why it or a part of it could not be unpacked. ``has_members`` tells that
+    something could."""
+
+    source: SourceFile
+    media_type: str | None = None
+    error: BcpError | None = None
+    has_members: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceList:
-    """All files of the input, each sorted by path."""
+    """All files of the input, each sorted by path. ``may_hold_files`` are the paths of those that can be archives or
+    mails."""
 
     sources: tuple[SourceFile, ...]
     unreadable: tuple[UnreadableFile, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
+    may_hold_files: frozenset[str] = frozenset()
 
 
-def find_sources(input_path: Path, *, only: str | None = None) -> SourceList:
+def find_sources(input_path: Path, *, only: str | None = None, index: FileIndex | None = None) -> SourceList:
     """All input files under a folder (or the one file given).
 
-    ``only`` keeps the paths that match a shell pattern, against the whole relative path or the file name.
+    ``only`` keeps the paths that match a shell pattern, against the whole relative path or the file name, and what may
+    hold such files. ``index`` spares reading what has not changed.
     Raises ConfigError when the input does not exist.
     """
     if not input_path.exists():
@@ -67,38 +86,112 @@ def find_sources(input_path: Path, *, only: str | None = None) -> SourceList:
     sources: list[SourceFile] = []
     unreadable: list[UnreadableFile] = []
     skipped: list[SkippedFile] = []
+    may_hold: set[str] = set()
+    seen: set[str] = set()
+    index = index or FileIndex()
     for path in paths:
-        source_path = readable_path(path.relative_to(root))
-        if only and not (fnmatchcase(source_path, only) or fnmatchcase(path.name, only)):
-            continue
+        source_path = _free_path(readable_path(path.relative_to(root)), seen)
+        wanted = matches(source_path, only)
         reason = find_skip_reason(path)
         if reason and input_path.is_dir():
-            skipped.append(SkippedFile(source_path=source_path, reason=reason))
+            if wanted:
+                skipped.append(SkippedFile(source_path=source_path, reason=reason))
             continue
         try:
-            sources.append(read_source(path, source_path))
+            if not wanted and not _starts_like_container(path):
+                continue
+            source, known = _read_source(path, source_path, index)
         except SourceError as error:
             unreadable.append(UnreadableFile(source_path=source_path, error=error))
-    return SourceList(sources=tuple(sources), unreadable=tuple(unreadable), skipped=tuple(skipped))
+            continue
+        sources.append(source)
+        if known.may_hold_files:
+            may_hold.add(source_path)
+    index.save()
+    return SourceList(
+        sources=tuple(sources),
+        unreadable=tuple(unreadable),
+        skipped=tuple(skipped),
+        may_hold_files=frozenset(may_hold),
+    )
+
+
+def only_matching(source_list: SourceList, only: str | None) -> SourceList:
+    """The list without what is not asked for; needed once archives are unpacked."""
+    return SourceList(
+        sources=tuple(source for source in source_list.sources if matches(source.source_path, only)),
+        unreadable=tuple(entry for entry in source_list.unreadable if matches(entry.source_path, only)),
+        skipped=tuple(entry for entry in source_list.skipped if matches(entry.source_path, only)),
+        may_hold_files=source_list.may_hold_files,
+    )
+
+
+def _free_path(source_path: str, seen: set[str]) -> str:
+    """The path, numbered where two names differ only in what cannot be shown."""
+    free, number = source_path, 2
+    while free in seen:
+        free = f"{source_path} ({number})"
+        number += 1
+    seen.add(free)
+    return free
+
+
+def matches(source_path: str, only: str | None) -> bool:
+    """Whether a path is asked for: all are without a pattern; an archive's members also by the archive's own path."""
+    if only is None:
+        return True
+    outer = source_path.split(MEMBER_MARK, maxsplit=1)[0]
+    names = (source_path, source_path.rpartition("/")[2], outer, outer.rpartition("/")[2])
+    return any(fnmatchcase(name, only) for name in names)
 
 
 def read_source(path: Path, source_path: str) -> SourceFile:
     """A file with its size and the hash of its content. Raises SourceError when its bytes cannot be read."""
+    return _read_source(path, source_path, FileIndex())[0]
+
+
+def _read_source(path: Path, source_path: str, index: FileIndex) -> tuple[SourceFile, KnownFile]:
+    """A file, from the index where it has not changed, and what its bytes gave."""
+    try:
+        status = path.stat()
+        known = index.find(path, status)
+        size_bytes = status.st_size
+        if known is None:
+            known, size_bytes = _hash(path)
+            index.note(path, status, known)
+    except OSError as error:
+        raise _unreadable(error) from error
+    return SourceFile(source_path=source_path, path=path, size_bytes=size_bytes, sha256=known.sha256), known
+
+
+def _hash(path: Path) -> tuple[KnownFile, int]:
+    """The hash of a file's bytes, whether it may hold files, and its size."""
     digest = hashlib.sha256()
     size_bytes = 0
+    head = b""
+    with path.open("rb") as stream:
+        while chunk := stream.read(_HASH_CHUNK_BYTES):
+            head = head or chunk
+            digest.update(chunk)
+            size_bytes += len(chunk)
+    return KnownFile(sha256=digest.hexdigest(), may_hold_files=may_hold_files(head)), size_bytes
+
+
+def _starts_like_container(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            while chunk := stream.read(_HASH_CHUNK_BYTES):
-                digest.update(chunk)
-                size_bytes += len(chunk)
-    except OSError as error:
-        raise CorruptSourceError(
-            "file_unreadable",
-            th="เปิดไฟล์ไม่ได้ กรุณาตรวจสอบสิทธิ์การอ่านและสื่อเก็บข้อมูล แล้วสั่งซ้ำ",
-            en=f"The file cannot be opened ({error.strerror or 'read error'}); check its permissions and the disk, "
-            "then run again.",
-        ) from error
-    return SourceFile(source_path=source_path, path=path, size_bytes=size_bytes, sha256=digest.hexdigest())
+            return may_hold_files(stream.read(_HEAD_BYTES))
+    except OSError:
+        return False
+
+
+def _unreadable(error: OSError) -> CorruptSourceError:
+    return CorruptSourceError(
+        "file_unreadable",
+        th="เปิดไฟล์ไม่ได้ กรุณาตรวจสอบสิทธิ์การอ่านและสื่อเก็บข้อมูล แล้วสั่งซ้ำ",
+        en=f"The file cannot be opened ({error.strerror or 'read error'}); check its permissions and the disk, "
+        "then run again.",
+    )
 
 
 def find_skip_reason(path: Path) -> str | None:
@@ -134,7 +227,9 @@ def _readable_name(name: str) -> str:
             return raw.decode("cp874")
         except UnicodeDecodeError:
             return raw.decode("ascii", errors="backslashreplace")
-    return name
+    if name.isprintable():
+        return name
+    return clean_name(name)
 
 
 def _walk(root: Path) -> Iterator[Path]:

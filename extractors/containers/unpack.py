@@ -15,63 +15,17 @@ from docmodel.errors import BcpError, EngineError, SourceError
 from extractors.containers.archives import RawMember, is_plain_packed, list_other, list_zip
 from extractors.containers.errors import archive_empty, archive_too_deep, archive_too_large, members_unread
 from extractors.containers.limits import DEFAULT_LIMITS, ContainerLimits
+from extractors.containers.member import MAIL_TYPES, MEMBER_MARK, Member, Unpacked
 from extractors.containers.names import clean_path, repair_surrogates
-from extractors.mail.message import EML, read_mail
-from extractors.ole import MSG, OLE_MAGIC
-from extractors.registry import HEAD_BYTES, ZIP, detect_media_type, looks_like_mail
+from extractors.containers.starts import may_hold_files
+from extractors.mail.message import read_mail
+from extractors.registry import HEAD_BYTES, ZIP, detect_media_type
 
-MEMBER_MARK = "!/"
-"""Stands between an archive's path and the path inside it."""
-MAIL_TYPES = frozenset({EML, MSG})
 _PACKED_TYPES = frozenset({"application/gzip", "application/x-bzip2", "application/x-xz"})
 _OTHER_ARCHIVES = frozenset({"application/x-7z-compressed", "application/vnd.rar", "application/x-tar"}) | _PACKED_TYPES
 CONTAINER_TYPES = MAIL_TYPES | _OTHER_ARCHIVES | {ZIP}
-_ARCHIVE_STARTS = (b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-_DOCUMENT_PARTS = re.compile(rb"(?:\[Content_Types\]\.xml|mimetype|_rels/|docProps/|word/|xl/|ppt/|customXml/)")
 _SAFE_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}\Z")
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """A file from inside, or the container itself (``inner_path`` empty).
-
-    ``file_name`` is its name in the folder it was unpacked to; None for the container itself and for what could not be
-    unpacked. ``media_type`` is set for containers alone. ``error`` says why it, or a part of it, could not be unpacked;
-    ``has_members`` tells a container of which something could.
-    """
-
-    inner_path: str
-    sha256: str | None = None
-    size_bytes: int | None = None
-    file_name: str | None = None
-    media_type: str | None = None
-    error: BcpError | None = None
-    has_members: bool = False
-
-    @property
-    def is_container(self) -> bool:
-        """Whether this is an archive or mail."""
-        return self.media_type is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unpacked:
-    """All that came out of a container, itself first; empty where the file turned out to be none. ``left_out`` are the
-    paths of system files, lock files and signature pictures."""
-
-    members: tuple[Member, ...]
-    left_out: tuple[tuple[str, str], ...] = ()
-
-
-def may_hold_files(head: bytes) -> bool:
-    """Whether a file that starts so can be an archive or mail, told without opening it; some Word files of old may."""
-    if head.startswith(b"PK"):
-        name_length = int.from_bytes(head[26:28], "little")
-        return not _DOCUMENT_PARTS.match(head[30 : 30 + name_length])
-    if head.startswith(OLE_MAGIC):
-        return "__properties_version1.0".encode("utf-16-le") in head or b"W\0o\0r\0d\0D\0o\0c\0u" not in head
-    return head.startswith(_ARCHIVE_STARTS) or head[257:262] == b"ustar" or looks_like_mail(head)
 
 
 def unpack(path: Path, name: str, folder: Path, limits: ContainerLimits = DEFAULT_LIMITS) -> Unpacked:
