@@ -19,15 +19,17 @@ _THAI_LETTERS = re.compile("[\N{THAI CHARACTER KO KAI}-\N{THAI CHARACTER KHOMUT}
 def decode_name(raw: bytes) -> str:
     """A name whose encoding nobody wrote down: UTF-8, else the Thai Windows code page, else escaped bytes.
 
+    Three Thai letters of that page can be one UTF-8 letter of another script, so UTF-8 must give Thai or nothing
+    beyond ASCII, unless the Thai page gives none either.
+
     >>> decode_name("แผน.pdf".encode("cp874"))
     'แผน.pdf'
     """
-    for encoding in ("utf-8", "cp874"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("ascii", errors="backslashreplace")
+    if raw.isascii():
+        return raw.decode("ascii")
+    readings = [reading for reading in (_decode(raw, "utf-8"), _decode(raw, "cp874")) if reading is not None]
+    thai = [reading for reading in readings if _THAI_LETTERS.search(reading)]
+    return (thai or readings or [raw.decode("ascii", errors="backslashreplace")])[0]
 
 
 def repair_zip_name(name: str, *, is_utf8: bool) -> str:
@@ -40,7 +42,7 @@ def repair_zip_name(name: str, *, is_utf8: bool) -> str:
     except UnicodeEncodeError:
         return name
     decoded = decode_name(raw)
-    return decoded if raw.isascii() or _THAI_LETTERS.search(decoded) or _is_utf8(raw) else name
+    return decoded if _THAI_LETTERS.search(decoded) or _decode(raw, "utf-8") is not None else name
 
 
 def repair_surrogates(name: str) -> str:
@@ -87,9 +89,8 @@ def _is_harmful(character: str) -> bool:
     return category in _HIDDEN_CATEGORIES or (category == "Cf" and character not in _INVISIBLE_BUT_HARMLESS)
 
 
-def _is_utf8(raw: bytes) -> bool:
+def _decode(raw: bytes, encoding: str) -> str | None:
     try:
-        raw.decode()
+        return raw.decode(encoding)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None

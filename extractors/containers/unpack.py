@@ -197,7 +197,7 @@ def _list_attachments(path: Path, media_type: str) -> Generator[RawMember, None,
     for number, attachment in enumerate(read_mail(path, media_type).attachments, start=1):
         if attachment.is_inline_picture:
             continue
-        name = repair_surrogates(attachment.name or f"attachment-{number}").replace("/", "_").replace("\\", "_")
+        name = repair_surrogates(attachment.name or f"attachment-{number}")
         yield RawMember(name=name, chunks=_chunks_of(attachment.content))
 
 
