@@ -13,23 +13,25 @@ _DRIVE = re.compile(r"\A[A-Za-z]:")
 _SHOWN_INSTEAD = "\N{REPLACEMENT CHARACTER}"
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _INVISIBLE_BUT_HARMLESS = frozenset("\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{SOFT HYPHEN}")
+_UNLIKELY_LETTERS = re.compile("[\u0800-\u0dff\u0e80-\u1dff\u1f00-\u1fff\u2c00-\u2dff]")
 _THAI_LETTERS = re.compile("[\N{THAI CHARACTER KO KAI}-\N{THAI CHARACTER KHOMUT}]")
 
 
 def decode_name(raw: bytes) -> str:
     """A name whose encoding nobody wrote down: UTF-8, else the Thai Windows code page, else escaped bytes.
 
-    Three Thai letters of that page can be one UTF-8 letter of another script, so UTF-8 must give Thai or nothing
-    beyond ASCII, unless the Thai page gives none either.
+    Three Thai letters of that page can by chance be one UTF-8 letter of a script that no Thai office writes (Greek
+    with breathings, Burmese); then it is the Thai page.
 
     >>> decode_name("แผน.pdf".encode("cp874"))
     'แผน.pdf'
     """
     if raw.isascii():
         return raw.decode("ascii")
-    readings = [reading for reading in (_decode(raw, "utf-8"), _decode(raw, "cp874")) if reading is not None]
-    thai = [reading for reading in readings if _THAI_LETTERS.search(reading)]
-    return (thai or readings or [raw.decode("ascii", errors="backslashreplace")])[0]
+    utf8, thai = _decode(raw, "utf-8"), _decode(raw, "cp874")
+    if utf8 is None or (thai is not None and not _THAI_LETTERS.search(utf8) and _UNLIKELY_LETTERS.search(utf8)):
+        return thai if thai is not None else raw.decode("ascii", errors="backslashreplace")
+    return utf8
 
 
 def repair_zip_name(name: str, *, is_utf8: bool) -> str:
@@ -46,12 +48,8 @@ def repair_zip_name(name: str, *, is_utf8: bool) -> str:
 
 
 def repair_surrogates(name: str) -> str:
-    """A name whose undecodable bytes came through as surrogates, decoded as Thai where it is."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return decode_name(name.encode("utf-8", errors="surrogateescape"))
-    return name
+    """A name that a mail gives as bare bytes, read by Python as UTF-8 or kept as surrogates, as Thai where it is."""
+    return decode_name(name.encode("utf-8", errors="surrogateescape"))
 
 
 def clean_path(name: str, *, max_name_chars: int = DEFAULT_LIMITS.max_name_chars) -> str:

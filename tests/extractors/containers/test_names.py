@@ -15,6 +15,9 @@ from extractors.containers.names import clean_path, decode_name, repair_surrogat
         ("แผนรับเหตุ.pdf".encode("cp874"), "แผนรับเหตุ.pdf"),
         ("แผนรับเหตุ.pdf".encode(), "แผนรับเหตุ.pdf"),
         (b"plan.pdf", "plan.pdf"),
+        ("แผน.pdf".encode("cp874"), "แผน.pdf"),
+        ("Résumé.pdf".encode(), "Résumé.pdf"),
+        ("计划.pdf".encode(), "计划.pdf"),
         (b"\xff\xfe\xfd.pdf", r"\xff\xfe\xfd.pdf"),
     ],
 )
