@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,31 @@ from docmodel.document import SourceFile
 from docmodel.errors import BcpError, ExitCode
 from pipeline.claim import claimed
 from pipeline.config import read_settings
+from pipeline.copies import find_batch_findings
 from pipeline.corrections import fit_corrections, read_corrections
 from pipeline.datasets.arrow import rows_to_table
-from pipeline.datasets.bundle import read_bundle
+from pipeline.datasets.bundle import read_bundle, read_extra
 from pipeline.datasets.writer import DatasetWriter, finish_interrupted_write
 from pipeline.engines.base import Engine, Outcome, Task
 from pipeline.engines.fingerprint import engine_fingerprint
+from pipeline.file_index import FileIndex
 from pipeline.options import Options
 from pipeline.overlay import BatchKnowledge, account_of_corrections, known_finding_codes, lay_over
-from pipeline.receipt import build_account, build_bare_row, build_failed_row, list_summaries, split_duplicates
+from pipeline.receipt import (
+    build_account,
+    build_bare_row,
+    build_failed_row,
+    list_summaries,
+    split_duplicates,
+    summarize_container,
+)
 from pipeline.schema import load_schema
-from pipeline.sources import find_sources
+from pipeline.signatures import SIGNATURES, Signature, read_signatures
+from pipeline.sources import find_sources, only_matching
 from pipeline.store import STORE_FOLDER, ResultStore
 from pipeline.submissions import find_submissions
 from pipeline.summary import DocumentSummary, summarize
+from pipeline.unpacking import Expanded, Unpacker
 from pipeline.version import pipeline_version
 
 _log = structlog.get_logger()
@@ -77,23 +88,42 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
     corrections, unusable = read_corrections(request.input)
     with claimed(request.output):
         finish_interrupted_write(request.output)
-        source_list = find_sources(request.input, only=request.only)
         engines = engine_fingerprint()
         store = ResultStore(folder=request.output / STORE_FOLDER, environment=engines)
+        unpacker = Unpacker(output=request.output, store=store.folder, options=request.options, workers=request.workers)
+        expanded = _find_input(request, store, unpacker)
+        source_list = expanded.source_list
         originals, duplicates = split_duplicates(source_list.sources)
         _log.info("run_started", files=len(source_list.sources), unique=len(originals), workers=request.workers)
-        tasks, done = _find_tasks(request, store, originals)
+        done = {
+            source.source_path: summarize_container(expanded.containers[source.source_path])
+            for source in originals
+            if source.source_path in expanded.containers
+        }
+        to_read = [source for source in originals if source.source_path not in done]
+        tasks, kept = _find_tasks(request, store, to_read)
+        done |= kept
+        lost = unpacker.provide([task.source for task in tasks], expanded.roots)
+        done |= {
+            task.source.source_path: _summarize_failure(task.source, lost[task.source.source_path])
+            for task in tasks
+            if task.source.source_path in lost
+        }
+        tasks = [task for task in tasks if task.source.source_path not in lost]
         outcomes = _start(engine, tasks, request.workers)
         done |= _watch(outcomes, done=len(done), total=len(originals), on_progress=on_progress)
         summaries = list_summaries(source_list, duplicates, done)
         fitted = fit_corrections(corrections, summaries, schema)
+        sources = {source.source_path: source for source in source_list.sources}
+        signatures = _read_signatures(summaries, sources, request.options, store)
+        submissions = find_submissions(summaries, {path: kept[0].hashes for path, kept in signatures.items()})
         knowledge = BatchKnowledge(
             schema=schema,
-            submissions=find_submissions(summaries),
+            submissions=submissions,
             corrections=fitted.by_path,
             severities=settings.findings,
+            findings=find_batch_findings(summaries, submissions, signatures),
         )
-        sources = {source.source_path: source for source in source_list.sources}
         with DatasetWriter(request.output, _metadata(request)) as writer:
             for index, summary in enumerate(summaries):
                 source = sources.get(summary.source_path)
@@ -111,8 +141,19 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
             writer.commit(account)
         if request.only is None:
             store.remove_others({store.bundle_path(source, request.options) for source in originals})
+            unpacker.forget_others(source_list.sources)
+        unpacker.clear()
         _log.info("run_finished", seconds=account["seconds"], **account["counts"])
         return RunReport(summaries=tuple(summaries), account=account)
+
+
+def _find_input(request: RunRequest, store: ResultStore, unpacker: Unpacker) -> Expanded:
+    """All files of the input and of its archives that are asked for."""
+    index = FileIndex.load(store.folder)
+    unpacker.clear()  # what a run that was killed left behind
+    expanded = unpacker.expand(find_sources(request.input, only=request.only, index=index))
+    asked_for = only_matching(expanded.source_list, request.only)
+    return replace(expanded, source_list=asked_for)
 
 
 def _start(engine: Engine | None, tasks: Sequence[Task], workers: int) -> Iterable[Outcome]:
@@ -166,6 +207,19 @@ def _watch(
         if on_progress:
             on_progress(done + len(summaries), total, summary)
     return summaries
+
+
+def _read_signatures(
+    summaries: Sequence[DocumentSummary], sources: Mapping[str, SourceFile], options: Options, store: ResultStore
+) -> dict[str, tuple[Signature, ...]]:
+    """The signatures of the documents that have some, by path."""
+    found = {}
+    for summary in summaries:
+        source = sources.get(summary.source_path)
+        table = read_extra(store.bundle_path(source, options), SIGNATURES) if source is not None else None
+        if table is not None and table.num_rows:
+            found[summary.source_path] = read_signatures(table)
+    return found
 
 
 def _read_tables(
