@@ -8,6 +8,12 @@ from docmodel.geometry import BBox
 
 WORD_GAP_EM = 0.17
 """A gap wider than this, in font sizes, is a space: side bearings add up to 0.13, the narrowest spaces have 0.2."""
+THROUGH_LETTER_EM = 0.24
+"""A line nearer than this to the middle of a letter goes through it: the narrowest wide letters have half an em."""
+TOUCHING_EM = 0.62
+"""Between the texts of two cells there is some room, so that the middles of their letters are further apart."""
+NEXT_LETTER_EM = 0.85
+"""Middles of two letters of one word are nearer than this."""
 Y_CENTER_EM = 0.3
 """How far above its baseline a line of text has its middle, in font sizes; marks and tall symbols do not move it."""
 
@@ -38,14 +44,20 @@ class Piece:
 
 
 def split_piece(piece: Piece, stops: tuple[float, ...]) -> tuple[Piece, ...]:
-    """The parts of a piece between vertical lines at ``stops``; each character goes where its centre is."""
+    """The parts of a piece between vertical lines at ``stops``; each character goes where its centre is.
+
+    A line through a letter cuts no word: the word was too long for its cell, and stays where most of it stands.
+    """
     if piece.char_x is None or not any(piece.bbox.x0 < stop < piece.bbox.x1 for stop in stops):
         return (piece,)
     starts = [0]
     for index in range(1, len(piece.text)):
         before, here = piece.char_x[index - 1], piece.char_x[index]
-        if any(before < stop <= here for stop in stops):
-            starts.append(index)
+        stop = next((stop for stop in stops if before < stop <= here), None)
+        if stop is not None:
+            start = _word_start(piece, index, stop) if _is_overflow(piece, index, stop) else index
+            if starts[-1] < start < len(piece.text):
+                starts.append(start)
     if len(starts) == 1:
         return (piece,)
     parts = []
@@ -59,6 +71,29 @@ def split_piece(piece: Piece, stops: tuple[float, ...]) -> tuple[Piece, ...]:
         box = BBox(min(x0, x1), piece.bbox.top, max(x0, x1), piece.bbox.bottom)
         parts.append(replace(piece, text=text, char_x=xs, bbox=box))
     return tuple(parts)
+
+
+def _is_overflow(piece: Piece, index: int, stop: float) -> bool:
+    """Whether a line at ``stop`` goes through a letter of a word, or between two that touch."""
+    assert piece.char_x is not None
+    if piece.text[index - 1].isspace() or piece.text[index].isspace():
+        return False
+    before, here = piece.char_x[index - 1], piece.char_x[index]
+    step_em = (here - before) / piece.size_pt
+    through = min(stop - before, here - stop) < THROUGH_LETTER_EM * piece.size_pt
+    return step_em < TOUCHING_EM or (through and step_em < NEXT_LETTER_EM)
+
+
+def _word_start(piece: Piece, index: int, stop: float) -> int:
+    """Where to cut instead: before the word at ``index`` if most of it stands right of ``stop``, else behind it."""
+    assert piece.char_x is not None
+    first, last = index, index
+    while first > 0 and not piece.text[first - 1].isspace():
+        first -= 1
+    while last < len(piece.text) and not piece.text[last].isspace():
+        last += 1
+    middle = (piece.char_x[first] + piece.char_x[last - 1]) / 2
+    return first if middle >= stop else last
 
 
 def turn_upright(piece: Piece) -> Piece:

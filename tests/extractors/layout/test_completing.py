@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docmodel.geometry import BBox
 from extractors.layout.completing import complete_rulings
-from extractors.layout.pieces import Piece
+from extractors.layout.pieces import Piece, split_piece
 from extractors.layout.rulings import Orientation, horizontal
 from extractors.layout.runs import find_runs
 
@@ -59,3 +59,17 @@ def test_wide_spaces_of_a_typewriter_are_spaces() -> None:
         char_x=tuple(50 + 7.2 * index + (0 if char == " " else 3.6) for index, char in enumerate(text.text)),
     )
     assert len(find_runs([wide])) == 1
+
+
+def test_a_word_too_long_for_its_cell_is_not_cut() -> None:
+    """A line through a word leaves it where most of it stands; words behind it go to the next cell."""
+    long = piece("abcdefgh ij", 50, 100)
+    (first, rest) = split_piece(long, (50 + 6.5 * 6,))
+    assert (first.text.strip(), rest.text.strip()) == ("abcdefgh", "ij")
+    assert [part.text for part in split_piece(piece("abcdefgh", 50, 100), (50 + 7 * 6,))] == ["abcdefgh"]
+
+
+def test_texts_of_two_cells_are_cut_at_the_line() -> None:
+    """Letters with room between them belong to two cells, even without a space."""
+    both = Piece(text="ab12", bbox=BBox(50, 90, 80, 102), baseline=100, size_pt=12, char_x=(53, 59, 71, 77))
+    assert [part.text for part in split_piece(both, (65,))] == ["ab", "12"]
