@@ -27,6 +27,7 @@ class PageReason(StrEnum):
     ASKED = "asked"
     LAYER_BROKEN = "layer_broken"
     LAYER_SPARSE = "layer_sparse"
+    LAYER_UNTRUE = "layer_untrue"
     NO_LAYER = "no_layer"
 
 
@@ -59,6 +60,14 @@ def find_route(page: Page, mode: OcrMode) -> PageRoute:
         reason = PageReason.LAYER_SOUND
     needs_ocr = reason not in (PageReason.LAYER_SOUND, PageReason.LAYER_REPAIRABLE)
     return PageRoute(use_ocr=needs_ocr and mode is not OcrMode.NEVER, reason=reason, health=health)
+
+
+def hides_behind_picture(route: PageRoute, *, image_share: float, visible: int, invisible: int) -> bool:
+    """Whether a layer that would be kept is one that nobody sees: invisible text over or under a picture of the page.
+
+    Such a layer was written by some earlier OCR and may say anything; it is worth a look at the picture.
+    """
+    return not route.use_ocr and image_share >= PAGE_FILLING_SHARE and invisible > visible
 
 
 def with_health(page: Page, health: TextHealth) -> Page:

@@ -16,6 +16,7 @@ from docmodel.provenance import TextSource
 from docmodel.vocabulary import DocumentClass, DocumentStatus
 from extractors.containers.member import MAIL_TYPES
 from pipeline.assess import assess_components, find_findings
+from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.columns import Row
 from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow
 from pipeline.document_rows import (
@@ -65,11 +66,13 @@ class DocumentResult:
     issues: tuple[Issue, ...] = ()
 
 
-def process_document(source: SourceFile, options: Options, schema: Schema) -> DocumentResult:
+def process_document(
+    source: SourceFile, options: Options, schema: Schema, checkpoint: Checkpoint | None = None
+) -> DocumentResult:
     """All rows of one document. Never raises for what a document holds: a failure is a ``documents`` row too."""
     started = time.perf_counter()
     try:
-        story = tell_story(source, options, schema)
+        story = tell_story(source, options, schema, checkpoint)
         return _build_result(story, source, schema, time.perf_counter() - started)
     except BcpError as error:
         row = build_failed_row(source, error, schema_id=schema.schema_id, seconds=time.perf_counter() - started)
@@ -83,9 +86,11 @@ def process_document(source: SourceFile, options: Options, schema: Schema) -> Do
     return DocumentResult(rows={"documents": (row,)})
 
 
-def tell_story(source: SourceFile, options: Options, schema: Schema) -> DocumentStory:
+def tell_story(
+    source: SourceFile, options: Options, schema: Schema, checkpoint: Checkpoint | None = None
+) -> DocumentStory:
     """Every stage of one document in its order. Raises BcpError where the file cannot be read."""
-    extracted = read_document(source, options)
+    extracted = read_document(source, options, checkpoint)
     normalized = normalize_document(extracted)
     outline = build_outline(normalized)
     mapped = MappedDocument(document=normalized, outline=outline, mapping=map_outline(normalized, outline, schema))

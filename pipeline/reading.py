@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 import numpy as np
 
+from docmodel.blocks import TextBlock
 from docmodel.document import ExtractedDocument, Page, SourceFile
 from docmodel.errors import (
     BcpError,
@@ -17,15 +18,36 @@ from docmodel.errors import (
     UnsupportedSourceError,
 )
 from docmodel.issue import Issue, Severity
+from docmodel.provenance import TextSource
 from extractors.base import PageImage, ReadLimits
+from extractors.image import IMAGE_TYPES, ImageFile, open_image
 from extractors.ocr import OcrEngine, find_engine, read_page_image
 from extractors.pdf import PdfFile, open_pdf
 from extractors.registry import PDF, detect_media_type, find_extension_issue, find_reader
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
+from pipeline.checkpoint import Checkpoint, KeptPages
 from pipeline.options import OcrMode, Options
-from pipeline.page_route import PageReason, count_characters, find_route, page_raw_text, with_health
+from pipeline.page_route import (
+    PageReason,
+    PageRoute,
+    count_characters,
+    find_route,
+    hides_behind_picture,
+    page_raw_text,
+    with_health,
+)
+from pipeline.second_reader import (
+    LayerCheck,
+    check_layer,
+    find_doubtful_headings,
+    keep_stamp,
+    read_headings_again,
+)
 
 _DOCUMENT_SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf"})
+
+UNTRUE_LAYER = "untrue_layer"
+"""Stands among a page's damage where its text layer says something else than its picture."""
 
 _INK_DPI = 36
 """Enough to tell a blank page from one with a drawing; a full rendering is made only for OCR."""
@@ -34,8 +56,8 @@ _INK_SHARE = 0.0005
 """A page with fewer dark pixels than this holds dust or a fold, nothing to read."""
 
 
-def read_document(source: SourceFile, options: Options) -> ExtractedDocument:
-    """What stands in a file, page by page, nothing repaired.
+def read_document(source: SourceFile, options: Options, checkpoint: Checkpoint | None = None) -> ExtractedDocument:
+    """What stands in a file, page by page, nothing repaired; pages at the checkpoint are not read again.
 
     A page that no reader could turn into text has ``readable`` False and an issue says why. Raises SourceError where
     the file as a whole cannot be read.
@@ -48,10 +70,16 @@ def read_document(source: SourceFile, options: Options) -> ExtractedDocument:
         )
     if source.size_bytes > options.max_bytes:
         raise _too_large(source.size_bytes, options.max_bytes)
+    if checkpoint is not None and checkpoint.stop is not None:
+        return _read_kept(source, checkpoint, checkpoint.stop)
     media_type = detect_media_type(source.path)
     _check_name(source, media_type)
     if media_type == PDF:
-        document = _read_pdf(source, options)
+        with open_pdf(source.path) as pdf:
+            document = _read_paged(pdf, source, media_type, options, checkpoint)
+    elif media_type in IMAGE_TYPES:
+        with open_image(source.path) as image:
+            document = _read_paged(image, source, media_type, options, checkpoint)
     else:
         limits = ReadLimits(max_pages=options.max_pages, max_bytes=options.max_bytes)
         document = find_reader(media_type).read(source, limits)
@@ -76,23 +104,52 @@ def _check_name(source: SourceFile, media_type: str) -> None:
     )
 
 
-def _read_pdf(source: SourceFile, options: Options) -> ExtractedDocument:
-    with open_pdf(source.path) as pdf:
-        if pdf.page_count > options.max_pages:
-            raise _too_many_pages(pdf.page_count, options.max_pages)
-        with _OcrDesk(options=options) as desk:
-            pages = tuple(_read_pages(pdf, options, desk))
-            return ExtractedDocument(
-                source=source,
-                media_type=PDF,
-                pages=pages,
-                issues=(*pdf.issues, *desk.issues),
-                metadata_title=pdf.metadata_title,
-            )
+def _read_paged(
+    pdf: PdfFile | ImageFile, source: SourceFile, media_type: str, options: Options, checkpoint: Checkpoint | None
+) -> ExtractedDocument:
+    if pdf.page_count > options.max_pages:
+        raise _too_many_pages(pdf.page_count, options.max_pages)
+    kept = checkpoint.restore() if checkpoint else KeptPages()
+    pages = list(kept.pages)
+    with _OcrDesk(options=options, issues=list(kept.issues)) as desk:
+        for page in _read_pages(pdf, options, desk, start=len(pages)):
+            pages.append(page)
+            if checkpoint:
+                checkpoint.note(page, desk.issues, page_count=pdf.page_count, media_type=media_type)
+        return ExtractedDocument(
+            source=source,
+            media_type=media_type,
+            pages=tuple(pages),
+            issues=(*pdf.issues, *desk.issues),
+            metadata_title=pdf.metadata_title,
+        )
 
 
-def _read_pages(pdf: PdfFile, options: Options, desk: _OcrDesk) -> Iterator[Page]:
-    for index in range(pdf.page_count):
+def _read_kept(source: SourceFile, checkpoint: Checkpoint, stop: BcpError) -> ExtractedDocument:
+    """The pages that were read before the process died; the others are there, unread, with the reason."""
+    kept = checkpoint.restore()
+    if not kept.pages or kept.media_type is None:
+        raise stop
+    read = len(kept.pages)
+    lost = range(read + 1, (kept.page_count or read) + 1)
+    issue = Issue(
+        code=stop.code,
+        severity=Severity.ERROR,
+        message_th=stop.message_th,
+        message_en=stop.message_en,
+        page_number=read + 1,
+    )
+    unread = [Page(number=number, blocks=(), source=TextSource.TEXT_LAYER, readable=False) for number in lost]
+    return ExtractedDocument(
+        source=source,
+        media_type=kept.media_type,
+        pages=(*kept.pages, *unread),
+        issues=(issue, *kept.issues) if unread else kept.issues,
+    )
+
+
+def _read_pages(pdf: PdfFile | ImageFile, options: Options, desk: _OcrDesk, *, start: int) -> Iterator[Page]:
+    for index in range(start, pdf.page_count):
         page = pdf.read_page(index)
         if not page.readable:  # the page itself is damaged: there is no picture to read either
             yield page
@@ -107,10 +164,26 @@ def _read_pages(pdf: PdfFile, options: Options, desk: _OcrDesk) -> Iterator[Page
         elif route.use_ocr:
             yield desk.read(pdf, index, layer, route.reason)
         elif route.reason in (PageReason.LAYER_SOUND, PageReason.LAYER_REPAIRABLE):
-            yield layer
+            yield layer if options.ocr is OcrMode.NEVER else _read_doubtful(pdf, index, layer, route, desk)
         else:
             desk.note_unread(index + 1)
             yield replace(layer, readable=False)
+
+
+def _read_doubtful(pdf: PdfFile | ImageFile, index: int, layer: Page, route: PageRoute, desk: _OcrDesk) -> Page:
+    """A layer that is kept, once the picture was asked where it may not say what the page shows."""
+    if isinstance(pdf, ImageFile):  # which has no layer
+        return layer
+    facts = pdf.page_facts(index)
+    hidden = hides_behind_picture(
+        route, image_share=facts.image_share, visible=facts.visible_chars, invisible=facts.invisible_chars
+    )
+    if hidden and desk.differs(pdf, index, layer):
+        untrue = replace(layer, damage=tuple(sorted({*layer.damage, UNTRUE_LAYER})))
+        return desk.read(pdf, index, untrue, PageReason.LAYER_UNTRUE)
+    if route.reason is PageReason.LAYER_REPAIRABLE and (headings := find_doubtful_headings(layer)):
+        return desk.read_headings(pdf, index, layer, headings)
+    return layer
 
 
 def _has_ink(image: PageImage) -> bool:
@@ -133,7 +206,7 @@ class _OcrDesk:
         if self._engine is not None:
             self._engine.close()
 
-    def read(self, pdf: PdfFile, index: int, layer: Page, reason: PageReason) -> Page:
+    def read(self, pdf: PdfFile | ImageFile, index: int, layer: Page, reason: PageReason) -> Page:
         """The page read by OCR; the text layer marked unreadable where OCR is missing or fails."""
         engine = self._find_engine()
         if engine is None:
@@ -148,8 +221,34 @@ class _OcrDesk:
             return self._fallback(layer, reason)
         if reason is PageReason.ASKED and not count_characters(page_raw_text(page)):
             return layer
-        damage = layer.damage if reason is PageReason.LAYER_BROKEN else ()
+        if reason is PageReason.LAYER_SPARSE:
+            page = keep_stamp(page, layer)
+            if page.source is not TextSource.OCR:
+                return page
+        damage = layer.damage if reason in (PageReason.LAYER_BROKEN, PageReason.LAYER_UNTRUE) else ()
         return replace(page, rotation=layer.rotation, damage=tuple(sorted({*page.damage, *damage})))
+
+    def differs(self, pdf: PdfFile, index: int, layer: Page) -> bool:
+        """Whether the picture says something else than a layer; False where nobody can tell."""
+        engine = self._find_engine()
+        if engine is None:
+            return False
+        try:
+            image = pdf.render_page(index, self.options.ocr_dpi)
+            return check_layer(layer, image, engine) is LayerCheck.DIFFERS
+        except EngineError:
+            return False
+
+    def read_headings(self, pdf: PdfFile, index: int, layer: Page, headings: Sequence[TextBlock]) -> Page:
+        """The layer with its doubtful headings in the better of two readings; as it is without an engine."""
+        engine = self._find_engine()
+        if engine is None:
+            return layer
+        try:
+            image = pdf.render_page(index, self.options.ocr_dpi)
+            return read_headings_again(layer, headings, image, engine)
+        except EngineError:
+            return layer
 
     def note_unread(self, page_number: int) -> None:
         """A page needed OCR, which the run was told not to use."""

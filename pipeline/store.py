@@ -19,13 +19,18 @@ _OPTIONS_WITHOUT_ROWS = frozenset({"cache_dir", "max_memory_bytes", "timeout_s"}
 _TRIED_AGAIN = frozenset(
     {
         "dataset_invalid",
+        "document_timeout",
         "internal_error",
+        "libarchive_missing",
         "libreoffice_missing",
+        "memory_limit",
         "office_conversion_failed",
         "office_timeout",
         "tesseract_failed",
         "tesseract_missing",
         "tesseract_thai_missing",
+        "unpacking_failed",
+        "worker_crashed",
     }
 )
 """Failures whose cause may be gone at the next run: a part was installed, memory or disk were short."""
@@ -53,6 +58,7 @@ class ResultStore:
         """Delete the results that belong to no file of this run; their number comes back."""
         names = {path.name for path in wanted}
         others = [path for path in self.folder.glob("*.arrow") if path.name not in names]
+        others += self.folder.glob("*.pages")  # of a run that was killed
         for path in others:
             path.unlink(missing_ok=True)
         return len(others)

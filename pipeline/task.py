@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from docmodel.vocabulary import DocumentClass
 from pipeline.assess.submission import file_format
+from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import write_bundle
 from pipeline.datasets.rows import DATASETS, DocumentRow
@@ -24,7 +25,8 @@ def run_task(task: Task) -> DocumentSummary:
 
     Raises DatasetError when the rows break the contract, which fails this document alone.
     """
-    result = process_document(task.source, task.options, _schema(task.options.schema_id))
+    checkpoint = Checkpoint(path=task.checkpoint_path, period_s=task.period_s, stop=task.stop)
+    result = process_document(task.source, task.options, _schema(task.options.schema_id), checkpoint)
     tables = {name: rows_to_table(name, result.rows.get(name, ())) for name in DATASETS}
     (document,) = result.rows["documents"]
     assert isinstance(document, DocumentRow)

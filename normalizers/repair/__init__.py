@@ -1,6 +1,6 @@
 """Damage to Thai text: found, weighed and repaired, with a ledger of every change."""
 
-from normalizers.repair.assess import assess_text, find_document_damage
+from normalizers.repair.assess import assess_text, doubtful_share, find_document_damage
 from normalizers.repair.engine import repair_text
 from normalizers.repair.model import (
     DamageKind,
@@ -20,6 +20,7 @@ __all__ = [
     "Route",
     "TextHealth",
     "assess_text",
+    "doubtful_share",
     "find_document_damage",
     "repair_text",
     "replay_steps",

@@ -86,6 +86,18 @@ def find_document_damage(texts: Iterable[str]) -> DocumentDamage:
     return DocumentDamage(kinds=frozenset(kinds), stand_ins=tuple(sorted(find_stand_ins(whole).items())))
 
 
+def doubtful_share(text: str) -> float:
+    """Share of the Thai letters of a text in no word and no name, or in a place that no Thai has (0–1).
+
+    >>> doubtful_share("ขั้นตอนการแจ้งเหตุ")
+    0.0
+    """
+    letters = len(_THAI_LETTER.findall(text))
+    if not letters:
+        return 0.0
+    return min(1.0, lexicon.unknown_share(text) + len(_ILLEGAL.findall(text)) / letters)
+
+
 def _score(text: str, steps: Iterable[RepairStep]) -> float:
     """1 for a sound text, down to 0 with the damaged characters per Thai letter."""
     letters = max(MIN_LETTERS, len(_THAI_LETTER.findall(text)))

@@ -15,11 +15,21 @@ from pipeline.summary import DocumentSummary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A document to read; its rows go to ``bundle_path``."""
+    """A document to read; its rows go to ``bundle_path``.
+
+    Pages are kept every ``period_s`` seconds; with ``stop`` only the kept ones are taken, and the error says why.
+    """
 
     source: SourceFile
     options: Options
     bundle_path: Path
+    period_s: float = 2.0
+    stop: BcpError | None = None
+
+    @property
+    def checkpoint_path(self) -> Path:
+        """Where the pages read so far are kept while the document is on its way."""
+        return self.bundle_path.with_suffix(".pages")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from docmodel.errors import EngineTimeoutError
 from pipeline.engines.base import Outcome, Task
-from pipeline.engines.supervisor import Limits, Supervisor
+from pipeline.engines.supervisor import Ending, Limits, Supervisor
 from pipeline.summary import DocumentSummary
 from pipeline.task import run_task
 
@@ -28,5 +29,23 @@ class LocalEngine:
         options = tasks[0].options
         limits = Limits(timeout_s=options.timeout_s, max_memory_bytes=options.max_memory_bytes)
         supervisor = Supervisor(self.work, workers=self.workers, limits=limits)
-        for ending in supervisor.run(tasks):
-            yield Outcome(task=ending.item, summary=ending.result, error=ending.error)
+        for task in tasks:
+            task.checkpoint_path.unlink(missing_ok=True)  # of a run that was killed
+        for ending in supervisor.run(tasks, _follow_up):
+            ending.item.checkpoint_path.unlink(missing_ok=True)
+            # where even the rescue failed, the first reason is the one to tell
+            error = ending.item.stop or ending.error if ending.error else None
+            yield Outcome(task=ending.item, summary=ending.result, error=error)
+
+
+def _follow_up(ending: Ending[Task, DocumentSummary]) -> Task | None:
+    """What to try after a document's process died: once more from where it was, then with the pages read until then.
+
+    A document that ran out of time is not given it twice.
+    """
+    task = ending.item
+    if task.stop is not None:
+        return None
+    if task.period_s and not isinstance(ending.error, EngineTimeoutError):
+        return replace(task, period_s=0.0)
+    return replace(task, stop=ending.error) if task.checkpoint_path.is_file() else None

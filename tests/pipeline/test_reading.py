@@ -16,6 +16,8 @@ from docmodel.geometry import BBox
 from docmodel.provenance import Provenance, TextSource
 from docmodel.vocabulary import DocumentStatus
 from extractors.base import PageImage
+from extractors.ocr import OcrWord, PixelBox, ReadMode
+from extractors.pdf import PageFacts
 from pipeline import reading
 from pipeline.datasets.rows import DocumentRow
 from pipeline.options import OcrMode, Options
@@ -25,6 +27,8 @@ from pipeline.reading import read_document
 from pipeline.schema import load_schema
 
 SOUND = "หน่วยงานต้องแจ้งเหตุให้ผู้บริหารทราบโดยเร็วและดำเนินการตามแผนที่กำหนดไว้ " * 5
+PLAIN_FACTS = PageFacts(image_share=0.0, visible_chars=400, invisible_chars=0)
+HIDDEN_FACTS = PageFacts(image_share=1.0, visible_chars=0, invisible_chars=400)
 FULL_PICTURE = PictureBlock(provenance=Provenance(page_number=1, bbox=BBox(0, 0, 595, 842)))
 
 
@@ -60,9 +64,11 @@ class FakePdf:
 
     issues = ()
     metadata_title = None
+    is_rescued = False
 
-    def __init__(self, pages: Sequence[Page], *, ink: bool = True) -> None:
+    def __init__(self, pages: Sequence[Page], *, ink: bool = True, facts: PageFacts = PLAIN_FACTS) -> None:
         self.pages = pages
+        self.facts = facts
         self.ink = ink
         self.page_count = len(pages)
 
@@ -75,15 +81,24 @@ class FakePdf:
     def read_page(self, index: int) -> Page:
         return self.pages[index]
 
+    def page_facts(self, index: int) -> PageFacts:
+        return self.facts
+
     def render_page(self, index: int, dpi: int) -> PageImage:
-        pixels = np.full((40, 30), 0 if self.ink else 255, dtype=np.uint8)
+        shape = (842 * dpi // 72, 595 * dpi // 72)
+        pixels = np.full(shape, 0 if self.ink else 255, dtype=np.uint8)
         return PageImage(pixels=pixels, dpi=dpi, width_pt=595, height_pt=842)
 
 
 class FakeEngine:
-    """An engine that is only opened and closed."""
+    """An engine that is opened and closed, and reads the same words in every part of a page."""
 
     closed = False
+    words = ""
+
+    def read_words(self, image: object, mode: ReadMode) -> tuple[OcrWord, ...]:
+        place = PixelBox(0, 0, 1, 1)
+        return (OcrWord(text=self.words, bbox=place, confidence=0.9, lowest=0.9),) if self.words else ()
 
     def close(self) -> None:
         self.closed = True
@@ -96,8 +111,8 @@ def source(tmp_path: Path) -> SourceFile:
     return SourceFile(source_path="a.pdf", path=path, size_bytes=13, sha256="ab" * 32)
 
 
-def use_pdf(monkeypatch: pytest.MonkeyPatch, *pages: Page, ink: bool = True) -> None:
-    monkeypatch.setattr(reading, "open_pdf", lambda _: FakePdf(pages, ink=ink))
+def use_pdf(monkeypatch: pytest.MonkeyPatch, *pages: Page, ink: bool = True, facts: PageFacts = PLAIN_FACTS) -> None:
+    monkeypatch.setattr(reading, "open_pdf", lambda _: FakePdf(pages, ink=ink, facts=facts))
 
 
 def use_ocr(monkeypatch: pytest.MonkeyPatch, result: Page | EngineError) -> FakeEngine:
@@ -179,6 +194,33 @@ def test_ocr_that_was_only_asked_for_falls_back_to_a_sound_layer(
     (entry,) = read_document(source, Options(ocr=OcrMode.ALWAYS)).pages
     assert entry.readable
     assert entry.source is TextSource.TEXT_LAYER
+
+
+@pytest.mark.parametrize(
+    ("seen", "source_kept"),
+    [
+        pytest.param(SOUND, TextSource.TEXT_LAYER, id="the same"),
+        pytest.param("", TextSource.TEXT_LAYER, id="illegible"),
+        pytest.param("ใบเสนอราคาเครื่องพิมพ์และหมึกของร้านค้าปลีกแห่งหนึ่ง", TextSource.OCR, id="another text"),
+    ],
+)
+def test_a_hidden_layer_is_compared_with_the_picture(
+    monkeypatch: pytest.MonkeyPatch, source: SourceFile, seen: str, source_kept: TextSource
+) -> None:
+    """Text that nobody sees is kept where the picture says the same or nothing legible, else the picture is read."""
+    use_pdf(monkeypatch, page(SOUND), facts=HIDDEN_FACTS)
+    engine = use_ocr(monkeypatch, replace(page(seen), source=TextSource.OCR, ocr_confidence=0.9))
+    engine.words = seen
+    (entry,) = read_document(source, Options()).pages
+    assert entry.source is source_kept
+    assert ("untrue_layer" in entry.damage) is (source_kept is TextSource.OCR)
+
+
+def test_a_sound_layer_costs_no_engine(monkeypatch: pytest.MonkeyPatch, source: SourceFile) -> None:
+    """A visible layer is not compared with anything."""
+    use_pdf(monkeypatch, page(SOUND))
+    without_engine(monkeypatch)
+    assert read_document(source, Options()).pages[0].damage == ()
 
 
 def test_a_page_that_needs_ocr_is_unreadable_when_ocr_is_off(
