@@ -22,7 +22,7 @@ MAX_OWNERS: Final = 3
 """Wording that more agencies share is the form's, a ministry's or a handbook's, and nobody copied it from another."""
 ALIKE: Final = 0.85
 """A name or a number was changed here and there, the rest is the same."""
-ALIKE_IN_SMALL_BATCH: Final = 0.92
+ALIKE_IN_SMALL_BATCH: Final = 0.88
 LETTERS_IN_SMALL_BATCH: Final = 400
 """Few plans do not show what the form says, so only long sections that are nearly the same are told."""
 _FORM_WORDED: Final = ("2.1", "annex", "3.word_and_pdf")

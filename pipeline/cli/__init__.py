@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 
 from docmodel.errors import ExitCode
-from pipeline.cli import contract, doctor, draw, extract, inspection
+from pipeline.cli import compare, contract, doctor, draw, extract, inspection
 from pipeline.cli.console import message_console
 
 app = typer.Typer(
@@ -27,7 +27,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 all read · 1 bad configuration · 2 some documents failed · 3 a tool is missing · "
     "4 a dataset is invalid · 130 interrupted",
 )
-for module in (extract, inspection, draw, doctor, contract):
+for module in (extract, inspection, compare, draw, doctor, contract):
     module.register(app)
 
 
