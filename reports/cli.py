@@ -14,6 +14,9 @@ from docmodel.errors import ExitCode
 from pipeline.cli import app, main
 from pipeline.cli.console import guarded, message_console, output_console
 from pipeline.cli.extract import DEFAULT_INPUT, DEFAULT_OUTPUT
+from reports.letters import commands as letter_commands
+from reports.query import commands as query_commands
+from reports.workbook import commands as workbook_commands
 
 __all__ = ["app", "main"]
 
@@ -72,6 +75,8 @@ def make_report(
 
 
 app.command("report", help="Make the HTML report of the datasets. | สร้างรายงาน HTML จากชุดข้อมูล")(guarded(make_report))
+for module in (workbook_commands, letter_commands, query_commands):
+    module.register(app)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ SCHEMA = "opdc-2563"
 TEMPLATES = 40
 """Different plans that the others are copies of, each with an agency of its own."""
 PAGES = 12
+_PLANS_AT_ONCE = 250
 _KINDS = {
     AgencyType.LOCAL_GOVERNMENT: "องค์การบริหารส่วนตำบลทดสอบ",
     AgencyType.SCHOOL: "โรงเรียนสมมุติวิทยา",
@@ -78,13 +79,16 @@ def simulate(folder: Path, plans: int, *, failed: int = 0, seed: int = 7) -> Non
     schema = load_schema(SCHEMA)
     templates = [_template(schema, chance) for _ in range(min(TEMPLATES, plans))]
     with DatasetWriter(folder, {"pipeline_version": "0", "schema_id": SCHEMA}) as writer:
-        for number in range(plans):
-            document = build_document(number, chance)
-            tables = {"documents": rows_to_table("documents", [document])}
-            for name, table in templates[number % len(templates)].items():
-                ids = pa.array([document.document_id] * table.num_rows, type=pa.string())
-                tables[name] = table.set_column(table.schema.get_field_index("document_id"), "document_id", ids)
-            writer.append(tables)
+        for start in range(0, plans, _PLANS_AT_ONCE):
+            waiting: dict[str, list[pa.Table]] = {name: [] for name in DATASETS}
+            for number in range(start, min(start + _PLANS_AT_ONCE, plans)):
+                document = build_document(number, chance)
+                waiting["documents"].append(rows_to_table("documents", [document]))
+                for name, table in templates[number % len(templates)].items():
+                    ids = pa.array([document.document_id] * table.num_rows, type=pa.string())
+                    at = table.schema.get_field_index("document_id")
+                    waiting[name].append(table.set_column(at, table.schema.field(at), ids))
+            writer.append({name: pa.concat_tables(tables) for name, tables in waiting.items() if tables})
         for number in range(failed):
             writer.append({"documents": rows_to_table("documents", [_failed(number)])})
         writer.commit({"dataset_version": "1", "finished_at": "2026-01-01T00:00:00+00:00"})

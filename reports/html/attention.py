@@ -12,7 +12,7 @@ import pandas as pd
 
 from docmodel.issue import Severity
 from docmodel.vocabulary import DocumentStatus, ElementLevel, ElementStatus
-from reports.data import PlanFiles
+from reports.data import PlanFiles, clean_records
 from reports.html.plan_view import LOW_CONFIDENCE, element_anchor
 
 SHOWN = 120
@@ -109,32 +109,37 @@ def _of_verdicts(by_id: Mapping[str, PlanFiles], components: pd.DataFrame) -> li
     chosen = components[components["discrepancy"] | unreadable | doubtful]
     entries = []
     columns = ["document_id", "element_id", "title_th", "status", "discrepancy", "reason_th", "confidence"]
-    for document_id, element, title, status, discrepancy, sentence, confidence in chosen[columns].itertuples(
-        index=False, name=None
-    ):
-        plan = by_id.get(document_id)
+    for row in clean_records(chosen[columns]):
+        plan = by_id.get(row["document_id"])
         if plan is None:
             continue
         reason = (
             Reason.DISCREPANCY
-            if discrepancy
+            if row["discrepancy"]
             else Reason.UNREADABLE
-            if status == ElementStatus.UNREADABLE
+            if row["status"] == ElementStatus.UNREADABLE
             else Reason.LOW_CONFIDENCE
         )
-        entries.append(_entry(reason, plan, element, title=title, sentence=sentence, confidence=confidence))
+        entries.append(
+            _entry(
+                reason,
+                plan,
+                row["element_id"],
+                title=row["title_th"],
+                sentence=row["reason_th"],
+                confidence=row["confidence"],
+            )
+        )
     return entries
 
 
 def _of_findings(by_id: Mapping[str, PlanFiles], findings: pd.DataFrame) -> list[Entry]:
     grave = findings[findings["severity"] == Severity.ERROR.value]
     entries = []
-    for document_id, element, message in grave[["document_id", "element_id", "message_th"]].itertuples(
-        index=False, name=None
-    ):
-        plan = by_id.get(document_id)
+    for row in clean_records(grave[["document_id", "element_id", "message_th"]]):
+        plan = by_id.get(row["document_id"])
         if plan is not None:
-            entries.append(_entry(Reason.FINDING, plan, element or None, sentence=message))
+            entries.append(_entry(Reason.FINDING, plan, row["element_id"], sentence=row["message_th"]))
     return entries
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from docmodel.geometry import BBox
@@ -72,6 +72,7 @@ class Places:
     pages: Mapping[int | None, Mapping[str, Any]]
     sections: Mapping[str, Mapping[str, Any]]
     pages_with_team: frozenset[int]
+    _hidden: dict[int, str | None] = field(default_factory=dict)
 
     def show(self, evidence: Mapping[str, Any], *, with_raw: bool = True) -> EvidenceView:
         """One place."""
@@ -100,6 +101,11 @@ class Places:
 
     def why_hidden(self, page_no: int) -> str | None:
         """Why a page's picture must not be shown; None where it may."""
+        if page_no not in self._hidden:
+            self._hidden[page_no] = self._find_why_hidden(page_no)
+        return self._hidden[page_no]
+
+    def _find_why_hidden(self, page_no: int) -> str | None:
         if self.masker.show:
             return None
         page = self.pages.get(page_no, {})

@@ -198,7 +198,7 @@ def _cause_bars(own: pd.DataFrame) -> tuple[Bar, ...]:
     ]
     counts = Counter(lacking[["element_id", "title_th", "cause"]].itertuples(index=False, name=None))
     entries = [
-        (f"{title} ({element}): {label('cause', cause)}", number)
+        (f"{title} ({element}): {label('cause', cause if isinstance(cause, str) else None)}", number)
         for (element, title, cause), number in counts.most_common(COMMON_CAUSES)
     ]
     return plain_bars(entries, key="missing")

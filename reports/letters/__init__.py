@@ -1,0 +1,1 @@
+"""Official letters to the agencies, one Word file each, from a template that can be edited in Word."""

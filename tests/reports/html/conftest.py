@@ -1,0 +1,151 @@
+"""Reports to look at: a hostile one of invented rows, and one of a sample plan with its pages."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from benchmarks.report.simulate import SCHEMA, build_components, build_document, simulate, write_rows
+from docmodel.issue import Severity
+from docmodel.provenance import TextSource
+from docmodel.vocabulary import DocumentStatus, ElementStatus, Role, Slot
+from pipeline.datasets.rows import (
+    DocumentRow,
+    FindingRow,
+    Nearest,
+    PageRow,
+    RecoveryStepRow,
+    SectionRow,
+    TeamMemberRow,
+)
+from pipeline.schema import load_schema
+from reports.html.build import ReportRequest, build_report
+
+SCRIPT = "</script><script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">"
+DIRECTION = "แผน\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe\N{LINE SEPARATOR}ต่อ"
+LONG_WORD = "ก" * 3000
+PERSON = "นางสาวทดสอบ ไม่มีจริง"
+PHONE = "080-000-0000"
+TEMPLATE_TEXT = "{{ 7 * 7 }}{% raw %}"
+ROOT = Path(__file__).parents[3]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def hostile_rows() -> list[object]:
+    """A plan whose every text tries to be something else, and a file that could not be read."""
+    chance = random.Random(1)
+    document = replace(
+        build_document(0, chance),
+        agency_name=SCRIPT,
+        title=DIRECTION,
+        source_path=f"{TEMPLATE_TEXT}&<b>.pdf",
+        province=LONG_WORD[:500],
+    )
+    key = document.document_id
+    components = [
+        replace(
+            row,
+            reason_th=f"{SCRIPT} {PERSON} {PHONE}",
+            title_th=f"{row.title_th} <i>",
+            status=ElementStatus.MISSING,
+            missing=True,
+            evidence=[],
+            nearest=Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4),
+        )
+        for row in build_components(key, load_schema(SCHEMA), chance)
+    ]
+    return [
+        document,
+        *components,
+        PageRow(document_id=key, page_no=1, text=f"{SCRIPT} {PERSON}", text_source=TextSource.TEXT_LAYER),
+        SectionRow(document_id=key, section_id="s001", order=1, level=1, heading=SCRIPT + DIRECTION, page_no=1),
+        TeamMemberRow(
+            document_id=key, page_no=1, slot=Slot.MAIN, person_name=PERSON, role=Role.LEADER, phone_raw=PHONE
+        ),
+        RecoveryStepRow(document_id=key, page_no=1, text=f"แจ้ง{PERSON} โทร {PHONE} {SCRIPT}{LONG_WORD}"),
+        FindingRow(
+            document_id=key,
+            code="unfilled_prompt",
+            severity=Severity.ERROR,
+            message_th=SCRIPT,
+            message_en="",
+            evidence_text=f"{PERSON} | {PHONE}",
+        ),
+        DocumentRow(
+            document_id="f" * 16,
+            source_path=f"{SCRIPT}.pdf",
+            status=DocumentStatus.FAILED,
+            error_code="pdf_encrypted",
+            error_message=f"ขอไฟล์ใหม่ {SCRIPT} | Ask for a new one",
+        ),
+    ]
+
+
+@pytest.fixture(scope="session")
+def hostile_datasets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Datasets with the hostile plan."""
+    folder = tmp_path_factory.mktemp("hostile")
+    write_rows(folder, hostile_rows())  # type: ignore[arg-type]
+    return folder
+
+
+@pytest.fixture(scope="session")
+def hostile_report(hostile_datasets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The masked report of the hostile plan."""
+    output = tmp_path_factory.mktemp("reports") / "hostile"
+    build_report(ReportRequest(processed=hostile_datasets, input=hostile_datasets, output=output))
+    return output
+
+
+@pytest.fixture(scope="session")
+def simulated_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report of 120 invented plans, without pictures."""
+    folder = tmp_path_factory.mktemp("simulated")
+    simulate(folder / "processed", 120, failed=3)
+    build_report(ReportRequest(processed=folder / "processed", input=folder, output=folder / "report", pictures=False))
+    return folder / "report"
+
+
+@pytest.fixture(scope="session")
+def sample_datasets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The datasets of the sample municipality's Word and PDF."""
+    from pipeline.cli import main as bcp  # noqa: PLC0415
+
+    output = tmp_path_factory.mktemp("sample")
+    code = bcp(["extract", str(ROOT / "data" / "raw"), "-o", str(output), "--only", "01-*", "--workers", "1", "-q"])
+    assert code == 0
+    return output
+
+
+@pytest.fixture(scope="session")
+def sample_report(sample_datasets: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The masked report of the sample plan, with pictures of its pages."""
+    output = tmp_path_factory.mktemp("reports") / "sample"
+    build_report(ReportRequest(processed=sample_datasets, input=ROOT / "data" / "raw", output=output))
+    return output
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[object]:
+    """A browser; tests that need one are skipped where there is none."""
+    path = shutil.which("chromium") or (CHROMIUM if Path(CHROMIUM).exists() else None)
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    playwright_api = pytest.importorskip("playwright.sync_api")
+    with playwright_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()

@@ -1,0 +1,245 @@
+"""The report in a real browser: sorting, filters, search, opening a plan, the mark on the page, keyboard, axe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pytest
+
+from tests.reports.html.conftest import ROOT, SCRIPT
+
+pytestmark = pytest.mark.browser
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+DESKTOP = {"width": 1366, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+OpenPage = Callable[..., Any]
+
+
+@pytest.fixture
+def open_page(chromium: Any) -> Iterator[OpenPage]:
+    """Opens a file in a fresh window; the test fails when the page reports an error or asks the network."""
+    contexts = []
+    errors: list[str] = []
+
+    def open_one(path: Path, *, anchor: str = "", size: dict[str, int] = DESKTOP, bypass: bool = False) -> Any:
+        context = chromium.new_context(viewport=size, bypass_csp=bypass)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(("file:", "data:")) else errors.append(request.url),
+        )
+        page.goto(path.resolve().as_uri() + anchor)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def _names(page: Any) -> list[str]:
+    return [name.strip() for name in page.locator("#rows th a").all_inner_texts()]
+
+
+def _dictionary_order(name: str) -> str:
+    """A Thai dictionary looks up a word by its consonant, not by the vowel written in front of it."""
+    return re.sub(r"([เแโใไ])(.)", r"\2\1", name)
+
+
+def _plan(report: Path, *, with_pictures: bool = True) -> Path:
+    return next(p for p in sorted(report.glob("plans/*/*.html")) if p.with_suffix("").is_dir() == with_pictures)
+
+
+def test_sorting_by_any_column(simulated_report: Path, open_page: OpenPage) -> None:
+    """A click on a head sorts by it and says so; a second click turns the order around."""
+    page = open_page(simulated_report / "index.html")
+    page.click("#heads th[data-key=name] button")
+    names = _names(page)
+    assert names == sorted(names, key=_dictionary_order)
+    assert page.get_attribute("#heads th[data-key=name]", "aria-sort") == "ascending"
+    page.click("#heads th[data-key=name] button")
+    assert page.get_attribute("#heads th[data-key=name]", "aria-sort") == "descending"
+    assert _dictionary_order(_names(page)[0]) > _dictionary_order(names[-1])
+    page.click("#heads th[data-key=s7] button")
+    assert page.locator("#rows tr:not(.spacer) .c-status:last-child .badge").first.inner_text() == "ไม่พบ"
+    assert page.locator("#heads th[aria-sort]").count() == 1
+
+
+def test_filters_and_search_narrow_the_matrix(simulated_report: Path, open_page: OpenPage) -> None:
+    """Each filter leaves only what it asks for; the count says how many, and clearing brings all back."""
+    page = open_page(simulated_report / "index.html")
+    assert "120 จาก 120" in page.inner_text("#count")
+    page.fill("#f-search", "โรงพยาบาล")
+    names = _names(page)
+    assert names and all("โรงพยาบาล" in name for name in names)
+    page.click("#filters button[type=reset]")
+    page.wait_for_function("document.querySelector('#count').textContent.includes('120 จาก')")
+    page.select_option("#f-kind", label="สถานศึกษา")
+    assert set(page.locator("#rows .c-kind").all_inner_texts()) == {"สถานศึกษา"}
+    page.select_option("#f-kind", "")
+    page.select_option("#f-element", "4")
+    page.select_option("#f-status", label="ไม่พบ")
+    cells = page.locator("#rows tr:not(.spacer) td:nth-child(11) .badge").all_inner_texts()
+    assert cells and set(cells) == {"ไม่พบ"}
+    page.fill("#f-search", "ไม่มีหน่วยงานนี้")
+    assert "แสดง 0 จาก" in page.inner_text("#count")
+    assert "ไม่มีแผนที่ตรงกับตัวกรอง" in page.inner_text("#rows")
+
+
+def test_a_filtered_matrix_has_an_address(simulated_report: Path, open_page: OpenPage) -> None:
+    """The address of a filtered matrix opens it filtered."""
+    page = open_page(simulated_report / "index.html")
+    page.fill("#f-search", "โรงพยาบาล")
+    names = _names(page)
+    assert _names(open_page(simulated_report / "index.html", anchor=page.evaluate("location.hash"))) == names
+
+
+def test_only_rows_in_view_are_drawn(simulated_report: Path, open_page: OpenPage) -> None:
+    """The matrix draws what is seen, and the last plan is there after scrolling to the end."""
+    page = open_page(simulated_report / "index.html")
+    assert page.locator("#rows tr").count() < 60
+    page.click("#heads th[data-key=name] button")
+    first = _names(page)[0]
+    page.evaluate("() => { const v = document.querySelector('#viewport'); v.scrollTop = v.scrollHeight; }")
+    page.wait_for_function("name => !document.querySelector('#rows').textContent.includes(name)", arg=first)
+    last = page.locator("#rows tr[aria-rowindex]").last
+    assert last.get_attribute("aria-rowindex") == "121"
+
+
+def test_keyboard_moves_and_opens(simulated_report: Path, open_page: OpenPage) -> None:
+    """Arrow keys move from plan to plan, End goes to the last, Enter opens the plan's page."""
+    page = open_page(simulated_report / "index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.focus("#viewport")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.row") == "1"
+    page.keyboard.press("End")
+    assert page.evaluate("document.activeElement.dataset.row") == "119"
+    name = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plans/**")
+    assert page.inner_text("h1") == name
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/index.html*")
+
+
+def test_the_queue_leads_to_the_element(simulated_report: Path, open_page: OpenPage) -> None:
+    """An entry of what to look at first opens the plan's page at its element, unfolded."""
+    page = open_page(simulated_report / "index.html")
+    link = page.locator("table.queue tbody a[href*='e-2']").first
+    anchor = str(link.get_attribute("href")).split("#")[1]
+    link.click()
+    page.wait_for_url("**/plans/**")
+    target = page.locator(f"#{anchor}")
+    assert target.is_visible()
+    assert target.evaluate("e => { const r = e.getBoundingClientRect(); return r.top < innerHeight && r.bottom > 0; }")
+
+
+def test_the_mark_lies_over_the_words(sample_report: Path, open_page: OpenPage) -> None:
+    """On the page's picture, the mark covers the words that PDFium finds at that place in the file itself."""
+    page = open_page(_plan(sample_report), anchor="#e-2-1-scope")
+    place = page.locator("#e-2-1-scope .place").first
+    words = place.locator(".place-words dd.quote").first.inner_text()
+    number = int(place.locator(".place-words dd").first.inner_text().split()[1])
+    place.locator("svg.page-crop").wait_for()
+    mark = place.locator("rect.mark").bounding_box()
+    image = place.locator("image").bounding_box()
+    assert (
+        place.locator("image").evaluate(
+            "async e => { const i = new Image(); i.src = e.href.baseVal; await i.decode(); return i.naturalWidth; }"
+        )
+        > 500
+    )
+    pdf = pdfium.PdfDocument(next((ROOT / "data" / "raw").glob("01-*.pdf")))
+    source = pdf[number - 1]
+    text_page = source.get_textpage()
+    index, count = text_page.search(words).get_next()
+    boxes = [text_page.get_charbox(at) for at in range(index, index + count)]
+    left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+    middle = sum((box[1] + box[3]) / 2 for box in boxes) / len(boxes)
+    x_scale, y_scale = image["width"] / source.get_width(), image["height"] / source.get_height()
+    pdf_height = source.get_height()
+    pdf.close()
+    assert image["x"] + left * x_scale >= mark["x"] - 3
+    assert image["x"] + right * x_scale <= mark["x"] + mark["width"] + 3
+    y = image["y"] + (pdf_height - middle) * y_scale
+    assert mark["y"] < y < mark["y"] + mark["height"]
+    assert mark["height"] < 60, "the mark is one line, not the page"
+
+
+def test_the_mark_lies_over_dark_ink(sample_report: Path, open_page: OpenPage) -> None:
+    """The picture itself has print under the mark, in the band that the page shows."""
+    page = open_page(_plan(sample_report), anchor="#e-2-1-scope")
+    picture = page.locator("#e-2-1-scope svg.page-crop").first
+    share = picture.evaluate(
+        """async svg => {
+          const image = svg.querySelector('image'), mark = svg.querySelector('.mark');
+          const loaded = new Image(); loaded.src = image.href.baseVal; await loaded.decode();
+          const box = svg.viewBox.baseVal, number = name => Number(mark.getAttribute(name));
+          return [number('y') >= box.y, number('y') + number('height') <= box.y + box.height,
+                  number('x') >= 0, number('x') + number('width') <= box.width];
+        }"""
+    )
+    assert share == [True, True, True, True]
+    page.locator("#e-2-1-scope .whole-page").first.click()
+    assert picture.get_attribute("viewBox") == picture.get_attribute("data-full")
+
+
+def test_hostile_texts_run_nowhere(hostile_report: Path, open_page: OpenPage) -> None:
+    """Tags of a document are shown as letters, on the first page and on the plan's, and no page grows wider."""
+    for path in (hostile_report / "index.html", _plan(hostile_report, with_pictures=False)):
+        for size in (DESKTOP, PHONE):
+            page = open_page(path, size=size)
+            page.wait_for_timeout(100)
+            assert page.title() != "hit"
+            assert SCRIPT in page.inner_text("body")
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    assert page.locator("script").count() == 1
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_is_wider_than_the_window(
+    sample_report: Path, simulated_report: Path, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    """No page scrolls sideways; wide tables scroll by themselves."""
+    for path in (simulated_report / "index.html", sample_report / "index.html", *sample_report.glob("plans/*/*.html")):
+        page = open_page(path, size=size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], path
+
+
+def test_the_font_draws_thai(sample_report: Path, open_page: OpenPage) -> None:
+    """The bundled font is loaded, so that stacked marks do not depend on the reader's computer."""
+    page = open_page(sample_report / "index.html")
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Sarabun', 'ที่ปั๊ม'))")
+    assert page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').length") >= 2
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_no_serious_accessibility_violation(
+    sample_report: Path, simulated_report: Path, open_page: OpenPage, size: dict[str, int]
+) -> None:
+    """Axe finds nothing serious or critical on the first page and on a plan's page."""
+    for path in (simulated_report / "index.html", _plan(sample_report)):
+        page = open_page(path, size=size, bypass=True)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run().then(r => r.violations)")
+        serious = [
+            (entry["id"], node["target"], node["failureSummary"])
+            for entry in found
+            if entry["impact"] in ("serious", "critical")
+            for node in entry["nodes"][:2]
+        ]
+        assert serious == []
