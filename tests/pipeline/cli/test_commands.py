@@ -29,7 +29,7 @@ def test_wrong_usage_is_a_bad_configuration(capsys: pytest.CaptureFixture[str]) 
 def test_a_missing_input_is_told_in_both_languages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Code, Thai and English on standard error, exit code 1."""
     assert bcp(["extract", str(tmp_path / "none"), "-o", str(tmp_path / "out")]) == 1
-    message = capsys.readouterr().err
+    message = " ".join(capsys.readouterr().err.split())
     assert "[input_missing]" in message
     assert "ไม่พบ" in message
     assert "does not exist" in message

@@ -1,0 +1,118 @@
+"""The sample plans of ``data/raw/`` against their truth: what a newcomer's first run must get right."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from normalizers.text import normalize_value
+from pipeline.cli import main as bcp
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+TRUTHS = {
+    path.stem: json.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parents[1] / "documents" / "plans" / "truth").glob("*.json"))
+}
+FILES = [(name, file) for name, truth in TRUTHS.items() for file in truth["files"]]
+SCANNED = {"provincial_office"}  # read by OCR: a few characters may be wrong, no verdict may be
+MIN_RECORD_SHARE_SCANNED = 0.8
+
+
+def _is_scan(name: str) -> bool:
+    return name in SCANNED
+
+
+@pytest.fixture(scope="module")
+def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
+    """All datasets of one run over the sample input."""
+    output = tmp_path_factory.mktemp("processed")
+    arguments = ["extract", str(RAW), "-o", str(output)]
+    if shutil.which("tesseract") is None:
+        arguments += ["--ocr", "never"]
+    code = bcp(arguments)
+    assert code in (0, 2)
+    return {path.stem: pd.read_parquet(path) for path in output.glob("*.parquet")}
+
+
+def _rows(datasets: dict[str, pd.DataFrame], dataset: str, file: str) -> pd.DataFrame:
+    documents = datasets["documents"]
+    document_id = documents.loc[documents["source_path"] == file, "document_id"].item()
+    rows = datasets[dataset]
+    return rows[rows["document_id"] == document_id]
+
+
+def _plain(value: Any) -> Any:
+    if value is None or (isinstance(value, float) and math.isnan(value)) or value is pd.NA:
+        return None
+    if isinstance(value, str):
+        return "".join(normalize_value(value).split())
+    if isinstance(value, bool | int | float):
+        return float(value)
+    return tuple(_plain(part) for part in value)
+
+
+def _counted(records: list[dict[str, Any]], columns: list[str]) -> Counter[tuple[Any, ...]]:
+    return Counter(tuple(_plain(record.get(column)) for column in columns) for record in records)
+
+
+@pytest.mark.parametrize(("name", "file"), FILES)
+def test_document_is_recognised(datasets: dict[str, pd.DataFrame], name: str, file: str) -> None:
+    """Class, agency, type, province and year are those of the plan."""
+    documents = datasets["documents"]
+    row = documents[documents["source_path"] == file].iloc[0]
+    expected = TRUTHS[name]["document"]
+    found = {column: _plain(row[column]) for column in expected}
+    assert found == {column: _plain(value) for column, value in expected.items()}
+
+
+@pytest.mark.parametrize(("name", "file"), FILES)
+def test_every_verdict_is_right(datasets: dict[str, pd.DataFrame], name: str, file: str) -> None:
+    """Each element has its true status, no more and no fewer rows than the schema has elements."""
+    rows = _rows(datasets, "components", file)
+    found = dict(zip(rows["element_id"], rows["status"], strict=True))
+    expected = TRUTHS[name]["components"]
+    pairs = {key: (expected.get(key), found.get(key)) for key in expected | found}
+    wrong = {key: (truth, verdict) for key, (truth, verdict) in pairs.items() if truth != verdict}
+    assert not wrong, f"element: (truth, found) = {wrong}"
+
+
+@pytest.mark.parametrize(("name", "file"), FILES)
+def test_discrepancies_are_found(datasets: dict[str, pd.DataFrame], name: str, file: str) -> None:
+    """What the agency ticked but did not write is marked, and nothing else on component level."""
+    rows = _rows(datasets, "components", file)
+    marked = set(rows.loc[rows["discrepancy"] & (rows["level"] == "component"), "element_id"])
+    assert marked == set(TRUTHS[name]["discrepancies"])
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "dataset"),
+    [(name, file, dataset) for name, file in FILES for dataset in TRUTHS[name]["records"]],
+)
+def test_records_are_right(datasets: dict[str, pd.DataFrame], name: str, file: str, dataset: str) -> None:
+    """The records of each dataset are the plan's, none missing and none made up (most of them on a scan)."""
+    expected_records = TRUTHS[name]["records"][dataset]
+    found_records = _rows(datasets, dataset, file).to_dict("records")
+    columns = sorted({column for record in expected_records for column in record})
+    if dataset == "statements":
+        found_records = [record for record in found_records if record["kind"] in {r["kind"] for r in expected_records}]
+    expected, found = _counted(expected_records, columns), _counted(found_records, columns)
+    if _is_scan(name):
+        share = sum((expected & found).values()) / max(1, sum(expected.values()))
+        assert share >= MIN_RECORD_SHARE_SCANNED, f"missed: {expected - found}; extra: {found - expected}"
+    else:
+        assert not expected - found, f"missed: {expected - found}; extra: {found - expected}"
+        assert not found - expected, f"extra: {found - expected}"
+
+
+@pytest.mark.parametrize(("name", "file"), FILES)
+def test_required_findings_are_there(datasets: dict[str, pd.DataFrame], name: str, file: str) -> None:
+    """What an analyst must look at is found."""
+    codes = set(_rows(datasets, "findings", file)["code"])
+    assert set(TRUTHS[name]["findings"]) <= codes
