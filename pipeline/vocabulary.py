@@ -42,6 +42,7 @@ class _VocabularyFile(BaseModel):
     notify_verbs: Words
     call_actors: Words
     prompts: Words
+    measure_verbs: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,7 @@ class Vocabulary:
     notify_verbs: tuple[str, ...]
     call_actors: tuple[str, ...]
     prompts: tuple[str, ...]
+    measure_verbs: tuple[str, ...]
 
 
 @cache
@@ -103,6 +105,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         notify_verbs=_longest_first(data.notify_verbs),
         call_actors=_longest_first(data.call_actors),
         prompts=data.prompts,
+        measure_verbs=_longest_first(data.measure_verbs),
     )
 
 

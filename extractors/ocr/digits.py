@@ -16,8 +16,8 @@ from extractors.ocr.textlines import Pieces
 
 SURE_GLYPH = 0.85
 """Probability from which a glyph's name stands against the engine's: on unseen fonts 99 % of those are right."""
-SURE_ALONE = 0.95
-"""The same where the engine saw a letter: a letter is seldom taken for a digit with more."""
+SURE_ALONE = 0.9
+"""The same where the engine saw a letter."""
 NUMERIC = 0.75
 """Probability of any digit or sign from which a glyph counts as part of a number."""
 DOUBT = 0.6
@@ -188,9 +188,11 @@ def _check_mixed(word: OcrWord, found: Features, names: list[tuple[str, float]])
     letters = list(word.text)
     changed: list[float] = []
     in_doubt = False
+    letters_for_digits = 0
     for unit, glyph in pairs:
         name, probability = names[glyph]
         char = word.text[places[unit]]
+        letters_for_digits += char in _DIGITS and name == OTHER and probability >= SURE_ALONE
         if name not in _DIGITS or name == char:
             continue
         if (char in _DIGITS and probability >= SURE_GLYPH) or (char in _ODD and probability >= SURE_ALONE):
@@ -203,7 +205,7 @@ def _check_mixed(word: OcrWord, found: Features, names: list[tuple[str, float]])
         word = replace(
             word, text="".join(letters), confidence=min(word.confidence, sure), lowest=min(word.lowest, sure)
         )
-    return _doubted(word) if in_doubt else word
+    return _doubted(word) if in_doubt or letters_for_digits >= 2 else word
 
 
 def _align(found: Features, units: list[str]) -> list[tuple[int, int]]:

@@ -34,6 +34,8 @@ LONG_CHARS: Final = 120
 CONTENT_FOLLOWS: Final = 0.4
 # Items of a list stand one after the other; sections have something between their headings.
 SIBLING_NEXT: Final = -1.6
+# A number that something higher follows at once: the last item of a list, unless its words are a heading by themselves.
+NOTHING_UNDER: Final = -1.6
 AFTER_LEAD_IN: Final = -2.6
 LIST_ITEM: Final = -0.8
 TABLE_WITHIN: Final = 3
@@ -145,6 +147,8 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
     if line.agency_alone and line.numbering is None:
         points += AGENCY_ALONE
     following = lines[index + 1] if index + 1 < len(lines) else None
+    if line.numbering is not None and line.role is not BlockRole.HEADING and _stands_higher(following, line.numbering):
+        points += NOTHING_UNDER
     if following is None:
         return points
     if line.numbering and following.numbering and following.numbering.follows(line.numbering):
@@ -154,6 +158,18 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
     if isinstance(following.block, TableBlock) or following.caption or len(following.text) > len(line.text):
         points += CONTENT_FOLLOWS
     return points
+
+
+def _stands_higher(following: Line | None, numbering: Numbering) -> bool:
+    """Whether the line after a numbered one is a heading above it, so that nothing stands under the number."""
+    if following is None or following.role is BlockRole.HEADING:
+        return True
+    other = following.numbering
+    if other is None or numbering.kind is NumberKind.CHAPTER:
+        return False
+    return other.kind is NumberKind.CHAPTER or (
+        other.kind is NumberKind.DOTTED and numbering.kind is NumberKind.DOTTED and other.depth < numbering.depth
+    )
 
 
 def _is_bare(line: Line) -> bool:

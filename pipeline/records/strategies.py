@@ -25,16 +25,72 @@ from pipeline.vocabulary import Vocabulary
 MAX_LEAD_START = 8
 MAX_LEAD_CHARS = 110
 MAX_TITLE_CHARS = 60
+# So many different dimensions, one line each, are the strategies of a plan whatever stands above them.
+MIN_RUN = 3
+MIN_MEASURE_CHARS = 8
+# Sections that speak of dimensions for another reason.
+_OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
+_SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
 _FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน)\s*")
 
 
 def read_strategies(context: RecordContext) -> tuple[StrategyRow, ...]:
     """One row per strategy item, in reading order; prose only for dimensions that no table treats."""
-    rows = [row for place in context.tables(TableKind.STRATEGY) for row in _table_rows(context, place)]
+    rows = [row for place in _strategy_places(context) for row in _table_rows(context, place)]
     treated = {row.dimension for row in rows}
     for section in context.sections("2.4"):
         rows += [row for row in _prose_rows(context, section) if row.dimension not in treated]
-    return tuple(rows)
+    return tuple(rows) or tuple(_runs(context))
+
+
+def _strategy_places(context: RecordContext) -> Iterator[TablePlace]:
+    """The tables of strategies, and those of needs with a column that says what is done."""
+    for place in context.table_places:
+        if place.match.kind is TableKind.STRATEGY or (
+            place.match.kind is TableKind.RESOURCES and any("strategy" in column.own for column in place.view.columns)
+        ):
+            yield place
+
+
+def _runs(context: RecordContext) -> Iterator[StrategyRow]:
+    """Lines that follow each other and each say what is done for another dimension, in a plan without such a part."""
+    vocabulary = context.vocabulary
+    for section in context.mapped.outline.sections:
+        if any(element.startswith(_OTHER_PARTS) for element in context.element_ids(section)):
+            continue
+        run: list[StrategyRow] = []
+        for block in (*section.text_blocks(), None):
+            said = stated_measure(one_line(block.text), vocabulary) if block is not None else None
+            if block is not None and said is not None:
+                place = context.block_place(section, block)
+                item = Item(marker=None, text=said[2])
+                run.append(_prose_row(place, said[0], said[1], item))
+                continue
+            if len({row.dimension for row in run}) >= MIN_RUN:
+                yield from run
+            run = []
+
+
+def stated_measure(text: str, vocabulary: Vocabulary) -> tuple[Dimension, str, str] | None:
+    """Dimension, its name as written and the measure of a line such as "ด้านสถานที่ ใช้ห้องประชุมอำเภอ"."""
+    line = split_marker(one_line(text))[1]
+    head, colon, rest = line.partition(":")
+    if not colon or len(head) > MAX_TITLE_CHARS:
+        head, rest = _cut_before_measure(line, vocabulary)
+    named = announced_dimension(head, None, vocabulary) if head else None
+    if named is None or len(rest.strip()) < MIN_MEASURE_CHARS or is_unfilled(rest.strip(), vocabulary):
+        return None
+    return named, head.strip(), rest.strip()
+
+
+def _cut_before_measure(line: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """A line cut at the first space behind which a measure begins; nothing in front where there is none."""
+    for match in re.finditer(r"\s+", line[:MAX_TITLE_CHARS]):
+        rest = line[match.end() :]
+        subject = _SUBJECT_WILL.match(rest)
+        if rest.startswith(vocabulary.measure_verbs) or subject is not None:
+            return line[: match.start()], rest
+    return "", ""
 
 
 def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
@@ -152,6 +208,11 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[StrategyRo
     for block in section.text_blocks():
         where = context.block_place(section, block)
         for item in _items_of(block, vocabulary):
+            said = stated_measure(item.text, vocabulary)
+            if said is not None:
+                dimension, raw = said[0], said[1]
+                yield _prose_row(where, dimension, raw, Item(marker=None, text=said[2]))
+                continue
             head, _, rest = item.text.partition(":")
             named = announced_dimension(head, item.marker, vocabulary)
             if named is not None and (rest.strip() or len(compact(item.text)) <= MAX_TITLE_CHARS):

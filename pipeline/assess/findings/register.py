@@ -92,7 +92,7 @@ BATCH_KINDS: Final[dict[str, BatchKind]] = {
             code="copied_section",
             severity=Severity.WARNING,
             th="เนื้อหาส่วนนี้เหมือนกับแผนของหน่วยงานอื่น ({words}) โปรดตรวจสอบว่าคัดลอกมาโดยไม่ได้ปรับให้เป็นของหน่วยงานหรือไม่",
-            en="This part reads like that of another agency's plan ({words}); check whether it was copied and never adapted",
+            en="This part reads like that of another agency's plan ({words}); check that it was adapted",
         ),
         BatchKind(
             code="newer_version_exists",
