@@ -1,7 +1,7 @@
 # `make` alone prints this file's targets. Everything runs inside .venv, which `scripts/setup.sh` makes when needed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup ready extract report test check fix goldens bench doctor clean
+.PHONY: help setup ready extract report workbook letters test check fix goldens bench doctor clean
 
 BIN := .venv/bin
 INPUT ?= data/raw
@@ -24,6 +24,12 @@ extract: ready ## Read the plans in data/raw and write the datasets to data/proc
 
 report: ready ## Make the HTML report of data/processed: open data/processed/report/index.html
 	@$(BIN)/bcp report "$(OUTPUT)" --input "$(INPUT)" $(ARGS)
+
+workbook: ready ## Make the Excel workbook of data/processed: data/processed/workbook.xlsx
+	@$(BIN)/bcp workbook "$(OUTPUT)" --input "$(INPUT)" $(ARGS)
+
+letters: ready ## Make one official letter per agency: data/processed/letters
+	@$(BIN)/bcp letters "$(OUTPUT)" --input "$(INPUT)" $(ARGS)
 
 test: ready ## Run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)
