@@ -16,6 +16,9 @@ _PACKAGES = (
     ("pypdfium2", "อ่าน PDF", "reading PDF"),
     ("pdfplumber", "ตรวจทานตาราง PDF", "second opinion on PDF tables"),
     ("python-docx", "อ่าน Word", "reading Word files"),
+    ("pillow", "อ่านภาพถ่ายหน้าเอกสาร", "reading photographs of pages"),
+    ("python-oxmsg", "อ่านอีเมล Outlook (.msg)", "reading mails of Outlook (.msg)"),
+    ("pebble", "แยกแต่ละไฟล์เป็นโปรเซสของตนเอง", "a process of its own for each file"),
     ("tesserocr", "OCR ภาพสแกน", "OCR of scanned pages"),
     ("opencv-python-headless", "วิเคราะห์ภาพสแกน", "pictures of scanned pages"),
     ("pythainlp", "คำภาษาไทย", "Thai words"),
@@ -41,7 +44,7 @@ class Part:
 
 def examine_machine() -> tuple[Part, ...]:
     """All parts, the system's first."""
-    return (_python(), _tesseract_data(), _libreoffice(), *(_package(*entry) for entry in _PACKAGES))
+    return (_python(), _tesseract_data(), _libreoffice(), _libarchive(), *(_package(*entry) for entry in _PACKAGES))
 
 
 def _python() -> Part:
@@ -92,6 +95,23 @@ def _libreoffice() -> Part:
         install="brew install --cask libreoffice"
         if sys.platform == "darwin"
         else "sudo apt-get install -y libreoffice-writer-nogui",
+        required=False,
+    )
+
+
+def _libarchive() -> Part:
+    from extractors.containers.archives import find_libarchive_version  # noqa: PLC0415  # only looked for here
+
+    try:
+        found: str | None = find_libarchive_version()
+    except EngineMissingError:
+        found = None
+    return Part(
+        name="libarchive",
+        version=found,
+        purpose_th="แตกไฟล์ .7z .rar .tar.gz (ไม่มี: ไฟล์เหล่านี้อ่านไม่ได้ ส่วน .zip ยังอ่านได้)",
+        purpose_en=".7z, .rar and .tar.gz archives (without: such files are not read, .zip still is)",
+        install="brew install libarchive" if sys.platform == "darwin" else "sudo apt-get install -y libarchive13",
         required=False,
     )
 

@@ -14,7 +14,7 @@ VENV=.venv
 STAMPS=.stamps
 MIN_MINOR=11
 # Debian and Ubuntu names, then Homebrew's. pipeline/doctor.py says what each is for.
-APT_PARTS="tesseract-ocr tesseract-ocr-tha libreoffice-writer-nogui"
+APT_PARTS="tesseract-ocr tesseract-ocr-tha libreoffice-writer-nogui libarchive13"
 BREW_PARTS="tesseract tesseract-lang"
 
 force=0
@@ -101,7 +101,11 @@ setup_python() {
 # ------------------------------------------------------------------------------------------------------ system parts
 missing_apt() {
     for part in $APT_PARTS; do
-        case "$(dpkg-query -W -f='${Status}' "$part" 2>/dev/null)" in *" installed") ;; *) printf '%s ' "$part" ;; esac
+        # newer releases call a library libarchive13t64, which answers to the old name when it is asked for
+        case "$(dpkg-query -W -f='${Status}\n' "$part" "${part}t64" 2>/dev/null)" in
+            *" installed"*) ;;
+            *) printf '%s ' "$part" ;;
+        esac
     done
 }
 missing_brew() {

@@ -111,6 +111,12 @@ def is_plain_packed(path: Path) -> bool:
     return False
 
 
+def find_libarchive_version() -> str:
+    """The version of the system's libarchive; raises EngineMissingError without one."""
+    number = int(_load_libarchive().ffi.version_number())
+    return f"{number // 1_000_000}.{number // 1_000 % 1_000}.{number % 1_000}"
+
+
 def _entry_chunks(libarchive: Any, entry: Any) -> Callable[[], Iterator[bytes]]:
     def read() -> Iterator[bytes]:
         try:

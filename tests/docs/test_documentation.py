@@ -116,7 +116,7 @@ def test_the_set_up_installs_what_doctor_asks_for() -> None:
     """Each system package that the messages name is one that the set-up script installs."""
     script = (ROOT / "scripts" / "setup.sh").read_text(encoding="utf-8")
     doctor = (ROOT / "pipeline" / "doctor.py").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:tesseract-ocr(?:-tha)?|libreoffice-writer-nogui)", doctor))
+    named = set(re.findall(r"(?:tesseract-ocr(?:-tha)?|libreoffice-writer-nogui|libarchive13)", doctor))
     assert named
     installed = re.search(r'^APT_PARTS="([^"]*)"', script, re.MULTILINE)
     assert installed is not None
