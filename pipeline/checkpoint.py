@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 import time
 from collections.abc import Sequence
@@ -59,8 +60,13 @@ class Checkpoint:
         self._waiting.append((page, tuple(issues[self._issues_noted :])))
         self._issues_noted = len(issues)
         if time.monotonic() - self._written_at >= self.period_s:
-            with self.path.open("ab") as stream:
-                pickle.dump((page_count, media_type, self._waiting), stream, protocol=pickle.HIGHEST_PROTOCOL)
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                with self.path.open("ab") as stream:
+                    pickle.dump((page_count, media_type, self._waiting), stream, protocol=pickle.HIGHEST_PROTOCOL)
+            except OSError:
+                # a disk that refuses costs the safety, not the document; no later page may follow upon a gap
+                self.period_s = math.inf
             self._waiting = []
             self._written_at = time.monotonic()
 

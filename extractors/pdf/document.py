@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import byref
@@ -145,24 +146,28 @@ def open_pdf(path: Path) -> PdfFile:
     try:
         document = pdfium2.PdfDocument(path)
     except pdfium2.PdfiumError as error:
+        if _loads_without_pages(path):
+            raise _no_pages() from error
         translated = _translate(error)
         rescued = _open_rescued(path) if translated.code == _CORRUPT else None
         if rescued is None:
             raise translated from error
         document, is_rescued = rescued, True
-    try:
-        if len(document) == 0:
-            raise CorruptSourceError(
-                "pdf_no_pages",
-                th="ไฟล์ PDF ไม่มีหน้าเอกสาร โปรดขอไฟล์ใหม่จากหน่วยงาน",
-                en="The PDF has no pages. Ask the agency for a new one.",
-            )
-        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
-            document.init_forms()
-    except BcpError:
-        document.close()
-        raise
+    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+        document.init_forms()
     return PdfFile(document, is_rescued=is_rescued)
+
+
+def _loads_without_pages(path: Path) -> bool:
+    """Whether PDFium accepts the file and finds no page in it.
+
+    pypdfium2 refuses such a file with the error code of whatever failed last in this process.
+    """
+    document = pdfium_c.FPDF_LoadDocument(os.fsencode(path), None)
+    if not document:
+        return False
+    pdfium_c.FPDF_CloseDocument(document)
+    return True
 
 
 def _open_rescued(path: Path) -> Any | None:
@@ -219,6 +224,14 @@ def _page_broken() -> CorruptSourceError:
         "pdf_page_broken",
         th="อ่านหน้านี้ของ PDF ไม่ได้เพราะข้อมูลเสียหาย โปรดเปิดดูหน้านี้ด้วยตนเองหรือขอไฟล์ใหม่",
         en="This page of the PDF is damaged and cannot be read. Look at it yourself or ask for a new file.",
+    )
+
+
+def _no_pages() -> CorruptSourceError:
+    return CorruptSourceError(
+        "pdf_no_pages",
+        th="ไฟล์ PDF ไม่มีหน้าเอกสาร โปรดขอไฟล์ใหม่จากหน่วยงาน",
+        en="The PDF has no pages. Ask the agency for a new one.",
     )
 
 

@@ -38,8 +38,9 @@ def test_no_pages(tmp_path: Path, maker: Any) -> None:
     """A file without pages is not taken for an empty plan."""
     path = tmp_path / "a.pdf"
     path.write_bytes(maker().data().replace(b"/Kids[3 0 R]/Count 1", b"/Kids[]/Count 0     "))
-    with pytest.raises(SourceError):
+    with pytest.raises(CorruptSourceError) as caught:
         open_pdf(path)
+    assert caught.value.code == "pdf_no_pages"
 
 
 def test_broken_page_is_reported(tmp_path: Path, maker: Any) -> None:
