@@ -15,6 +15,7 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from docmodel.errors import ConfigError
+from reports.agency_names import agency_key
 from reports.data import PlanFiles, RowReader, find_plans, open_datasets, read_dataset
 from reports.files import written_folder
 from reports.html.environment import plain
@@ -23,7 +24,7 @@ from reports.letters.gaps import Gap, PlanGaps, find_gaps
 from reports.masked_rows import people_words
 from reports.masking import build_masker
 from reports.query.cells import csv_cell
-from reports.register import ExpectedAgency, agency_key
+from reports.register_file import ExpectedAgency
 
 TEMPLATE = Path(__file__).parent / "template.docx"
 LIST_FILE = "letters.csv"

@@ -52,7 +52,7 @@ def make_letters(
     from reports.letters.build import LettersRequest, build_letters  # noqa: PLC0415  # heavy imports wait until needed
     from reports.letters.form import Form  # noqa: PLC0415
     from reports.masked_rows import people_words  # noqa: PLC0415
-    from reports.register import find_register  # noqa: PLC0415
+    from reports.register_file import find_register  # noqa: PLC0415
 
     given = {
         "number": number,
@@ -90,11 +90,11 @@ def make_letters(
 
 
 def _day(option: str, text: str | None) -> date | None:
-    from normalizers.dates import find_dates  # noqa: PLC0415
+    from reports.days import parse_day  # noqa: PLC0415
 
     if text is None:
         return None
-    day = next((found.day for found in find_dates(text) if found.day is not None), None)
+    day = parse_day(text)
     if day is None:
         raise ConfigError(
             "date_not_understood",

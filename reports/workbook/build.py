@@ -21,7 +21,8 @@ from reports.labels import DATASET
 from reports.masked_rows import iterate_documents
 from reports.masking import build_masker
 from reports.query.export import ExportRequest
-from reports.register import ExpectedAgency, check_register
+from reports.register import check_register
+from reports.register_file import ExpectedAgency
 from reports.workbook import matrix, summary
 from reports.workbook.dataset_sheets import HEAD_ROWS, MAX_SHEETS, DatasetSheet
 from reports.workbook.sheet import MAX_ROWS, Book

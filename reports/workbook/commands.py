@@ -43,7 +43,7 @@ def make_workbook(
     """Write the workbook and say what is in it."""
     from reports.masked_rows import people_words  # noqa: PLC0415  # heavy imports wait until needed
     from reports.query.export import check_names  # noqa: PLC0415
-    from reports.register import find_register  # noqa: PLC0415
+    from reports.register_file import find_register  # noqa: PLC0415
     from reports.workbook.build import WorkbookRequest, build_workbook  # noqa: PLC0415
 
     result = build_workbook(
