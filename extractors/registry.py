@@ -31,6 +31,8 @@ UNKNOWN = "application/octet-stream"
 HEAD_BYTES = 64 * 1024
 PDF_HEADER_WINDOW = 1024
 """PDF readers accept the header anywhere in the first kilobyte."""
+_MAX_SHOWN_TYPE = 80
+"""A package says itself what type it is, and may say anything."""
 MAX_TEXT_BYTES = 64 * 1024 * 1024
 """Of a larger text only its head is looked at."""
 
@@ -47,6 +49,7 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"{\\rtf", RTF),
 )
+_PDF_OBJECT = re.compile(rb"^\s*\d{1,10} \d{1,5} ?obj\b", re.MULTILINE)
 _OOXML_KINDS = (
     ("wordprocessingml.document.main", DOCX),
     ("wordprocessingml.template.main", DOTX),
@@ -98,7 +101,7 @@ def detect_media_type(path: Path) -> str:
             return media_type
     if b"%PDF-" in head[:PDF_HEADER_WINDOW]:
         return PDF
-    return _detect_other_binary(head) or _detect_text_type(path, head)
+    return _detect_other_binary(head) or _detect_headless_pdf(head) or _detect_text_type(path, head)
 
 
 def find_reader(media_type: str) -> Reader:
@@ -170,6 +173,11 @@ def _detect_other_binary(head: bytes) -> str | None:
     return "application/x-tar" if head[257:262] == b"ustar" else None
 
 
+def _detect_headless_pdf(head: bytes) -> str | None:
+    """A PDF that has lost its first line is a damaged PDF, not a text under a wrong name."""
+    return PDF if _PDF_OBJECT.search(head) and not looks_like_mail(head) else None
+
+
 def _detect_text_type(path: Path, head: bytes) -> str:
     if looks_like_mail(head):
         return MHT if b"multipart/related" in head[:4_096].lower() else EML
@@ -184,9 +192,16 @@ def _detect_text_type(path: Path, head: bytes) -> str:
 
 def _unsupported(media_type: str) -> UnsupportedSourceError:
     """The error for a kind of file that no reader takes, saying what to do with it."""
-    code, th, en = "unsupported_media_type", "โปรดขอแผนเป็น PDF หรือ Word จากหน่วยงาน", "Ask the agency for PDF or Word."
+    code = "unsupported_media_type"
+    th, en = "โปรดขอแผนเป็น PDF หรือ Word จากหน่วยงาน", "Ask the agency for PDF or Word."
+    if media_type == UNKNOWN:
+        return UnsupportedSourceError(
+            code,
+            th=f"เนื้อไฟล์ไม่ใช่เอกสารชนิดที่รู้จัก หรือเสียหายจนจำไม่ได้ โปรดลองเปิดไฟล์ หากเปิดไม่ได้ {th}",
+            en=f"The content is of no known kind, or damaged beyond recognition. Try to open it; else: {en}",
+        )
     if media_type.startswith("image/"):
-        code, th, en = "unsupported_image", "โปรดแปลงภาพเป็น PDF แล้วนำเข้าใหม่", "Turn the pictures into a PDF."
+        code, th, en = "unsupported_image", "โปรดบันทึกเป็น JPEG หรือ PDF แล้วนำเข้าใหม่", "Save it as JPEG or PDF."
     elif media_type in {XLS, XLSX, PPT, PPTX}:
         code, th, en = "unsupported_office", "โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่", "Save it as PDF."
     elif media_type == MHT:
@@ -197,6 +212,7 @@ def _unsupported(media_type: str) -> UnsupportedSourceError:
         )
     elif re.search(r"zip|rar|7z|gzip|tar|-xz", media_type):
         code, th, en = "unsupported_archive", "โปรดแตกไฟล์แล้วนำเข้าใหม่", "Unpack it and put the files in."
+    shown = re.sub(r"[^\x21-\x7e]", "?", media_type)[:_MAX_SHOWN_TYPE]
     return UnsupportedSourceError(
-        code, th=f"ไม่รองรับไฟล์ชนิด {media_type} {th}", en=f"Files of type {media_type} are not read. {en}"
+        code, th=f"ไม่รองรับไฟล์ชนิด {shown} {th}", en=f"Files of type {shown} are not read. {en}"
     )

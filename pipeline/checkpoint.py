@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import pickle
-import time
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -31,14 +30,20 @@ class KeptPages:
 @dataclass(slots=True, kw_only=True)
 class Checkpoint:
     """The place of one document's pages. Pages are written every ``period_s`` seconds, so that the many short documents
-    pay nothing; with ``stop`` no page is read any more, and the error says why."""
+    pay nothing; with ``stop`` no page is read any more, and the error says why.
+
+    A thread writes them, since the page that comes next may never end. ``close`` it before the file is removed.
+    """
 
     path: Path
     period_s: float
     stop: BcpError | None = None
     _waiting: list[tuple[Page, tuple[Issue, ...]]] = field(default_factory=list)
     _issues_noted: int = 0
-    _written_at: float = field(default_factory=time.monotonic)
+    _head: tuple[int, str] = (0, "")
+    _given_up: bool = False
+    _timer: threading.Timer | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def restore(self) -> KeptPages:
         """What an earlier process read of this document."""
@@ -57,19 +62,33 @@ class Checkpoint:
 
     def note(self, page: Page, issues: Sequence[Issue], *, page_count: int, media_type: str) -> None:
         """A page was read; ``issues`` are all met so far."""
-        self._waiting.append((page, tuple(issues[self._issues_noted :])))
-        self._issues_noted = len(issues)
-        if time.monotonic() - self._written_at >= self.period_s:
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                with self.path.open("ab") as stream:
-                    pickle.dump((page_count, media_type, self._waiting), stream, protocol=pickle.HIGHEST_PROTOCOL)
-            except OSError:
-                # a disk that refuses costs the safety, not the document; no later page may follow upon a gap
-                self.period_s = math.inf
-            self._waiting = []
-            self._written_at = time.monotonic()
+        with self._lock:
+            self._waiting.append((page, tuple(issues[self._issues_noted :])))
+            self._issues_noted = len(issues)
+            self._head = (page_count, media_type)
+        if self.period_s <= 0:
+            self._write()
+        elif self._timer is None and not self._given_up:
+            self._timer = threading.Timer(self.period_s, self._write)
+            self._timer.daemon = True
+            self._timer.start()
 
-    def remove(self) -> None:
-        """Forget the pages; the document is done, or begins anew."""
-        self.path.unlink(missing_ok=True)
+    def close(self) -> None:
+        """Write no more: the document is done."""
+        with self._lock:
+            self._waiting = []
+            if self._timer is not None:
+                self._timer.cancel()
+
+    def _write(self) -> None:
+        with self._lock:
+            if self._waiting and not self._given_up:
+                try:
+                    self.path.parent.mkdir(parents=True, exist_ok=True)
+                    with self.path.open("ab") as stream:
+                        pickle.dump((*self._head, self._waiting), stream, protocol=pickle.HIGHEST_PROTOCOL)
+                except OSError:
+                    # a disk that refuses costs the safety, not the document; no later page may follow upon a gap
+                    self._given_up = True
+            self._waiting = []
+            self._timer = None

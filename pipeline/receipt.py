@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from docmodel.document import SourceFile
 from docmodel.errors import BcpError, DatasetError
 from docmodel.vocabulary import DocumentClass, DocumentStatus
+from pipeline.causes import group_causes
 from pipeline.datasets.rows import DocumentRow
+from pipeline.datasets.writer import RUN_FILE
 from pipeline.options import Options
 from pipeline.sources import Container, SourceList, UnreadableFile
 from pipeline.summary import DocumentSummary
@@ -132,8 +136,11 @@ def build_account(
     row_counts: Mapping[str, int],
     engines: str,
     seconds: float,
+    removed: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The content of ``run.json``: what was run, with what, and one line per input file. Holds no names of people.
+
+    ``removed`` are the files of the run before that are no longer in the input.
 
     Raises DatasetError when ``documents`` does not hold one row per file.
     """
@@ -155,12 +162,40 @@ def build_account(
             "kept_from_earlier_run": sum(summary.kept for summary in summaries),
             "pages": sum(summary.page_count or 0 for summary in summaries),
             "ocr_pages": sum(summary.ocr_page_count or 0 for summary in summaries),
+            "removed": len(removed),
         },
+        "peak_memory_mb": max((summary.peak_memory_mb or 0 for summary in summaries), default=0) or None,
         "rows": dict(row_counts),
         "errors": dict(sorted(Counter(summary.error_code for summary in summaries if summary.error_code).items())),
+        "causes": [
+            {
+                "status": cause.status,
+                "code": cause.code,
+                "count": cause.count,
+                "message_th": cause.message_th,
+                "message_en": cause.message_en,
+                "source_paths": cause.source_paths,
+            }
+            for cause in group_causes(summaries)
+        ],
+        "removed": list(removed),
         "not_read": [asdict(skipped) for skipped in source_list.skipped],
         "documents": [summary.as_dict() for summary in summaries],
     }
+
+
+def find_removed(output: Path, settings: Mapping[str, Any], summaries: Sequence[DocumentSummary]) -> tuple[str, ...]:
+    """The files of the run before that this one no longer met. Only of runs over the whole of the same input: what
+    ``--only`` leaves out is still there."""
+    try:
+        before = json.loads((output / RUN_FILE).read_text(encoding="utf-8"))
+        kept = {name: before["settings"][name] for name in ("input", "only")}
+        paths = {str(document["source_path"]) for document in before["documents"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    if settings["only"] is not None or kept != {"input": str(settings["input"]), "only": None}:
+        return ()
+    return tuple(sorted(paths - {summary.source_path for summary in summaries}))
 
 
 def _json_value(value: Any) -> Any:

@@ -29,6 +29,7 @@ from pipeline.receipt import (
     build_account,
     build_bare_row,
     build_failed_row,
+    find_removed,
     list_summaries,
     split_duplicates,
     summarize_container,
@@ -136,6 +137,7 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
                 row_counts=writer.row_counts,
                 engines=engines,
                 seconds=time.monotonic() - started,
+                removed=find_removed(request.output, _settings(request), summaries),
             )
             account["corrections"] = account_of_corrections(fitted.count, (*unusable, *fitted.issues))
             writer.commit(account)
@@ -195,7 +197,7 @@ def _watch(
         on_progress(done, total, None)
     for outcome in outcomes:
         source = outcome.task.source
-        summary = outcome.summary or _summarize_failure(source, outcome.error)
+        summary = outcome.summary or _summarize_failure(source, outcome.error, outcome.seconds)
         summaries[source.source_path] = summary
         _log.info(
             "document_done",
@@ -237,10 +239,10 @@ def _read_tables(
     return lay_over(read_bundle(path), summary, knowledge)
 
 
-def _summarize_failure(source: SourceFile, error: BcpError | None) -> DocumentSummary:
+def _summarize_failure(source: SourceFile, error: BcpError | None, seconds: float | None = None) -> DocumentSummary:
     """The summary of a document whose process ended without one."""
     assert error is not None
-    return summarize({"documents": (build_failed_row(source, error),)})
+    return summarize({"documents": (build_failed_row(source, error, seconds=seconds),)})
 
 
 def _metadata(request: RunRequest) -> dict[str, str]:

@@ -17,7 +17,8 @@ class DocumentSummary:
     """One input file.
 
     ``file_format`` is "word", "pdf" or "other"; ``components`` holds the status of each top element; ``findings``
-    counts by severity, ``issues`` by code; ``kept`` says that an earlier run has read it.
+    counts by severity, ``issues`` by code; ``peak_memory_mb`` is what its process used at most; ``kept`` says that an
+    earlier run has read it.
     """
 
     source_path: str
@@ -37,6 +38,7 @@ class DocumentSummary:
     ocr_page_count: int | None = None
     seconds: float | None = None
     media_type: str | None = None
+    peak_memory_mb: int | None = None
     kept: bool = False
 
     @property

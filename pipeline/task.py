@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from docmodel.vocabulary import DocumentClass
@@ -11,6 +12,7 @@ from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import write_bundle
 from pipeline.datasets.rows import DATASETS, DocumentRow
 from pipeline.engines.base import Task
+from pipeline.engines.memory import peak_memory_mb, reset_peak_memory
 from pipeline.process import process_document
 from pipeline.schema import Schema, load_schema
 from pipeline.signatures import SIGNATURES, build_signatures
@@ -25,14 +27,19 @@ def run_task(task: Task) -> DocumentSummary:
 
     Raises DatasetError when the rows break the contract, which fails this document alone.
     """
+    reset_peak_memory()
     checkpoint = Checkpoint(path=task.checkpoint_path, period_s=task.period_s, stop=task.stop)
-    result = process_document(task.source, task.options, _schema(task.options.schema_id), checkpoint)
+    try:
+        result = process_document(task.source, task.options, _schema(task.options.schema_id), checkpoint)
+    finally:
+        checkpoint.close()
     tables = {name: rows_to_table(name, result.rows.get(name, ())) for name in DATASETS}
     (document,) = result.rows["documents"]
     assert isinstance(document, DocumentRow)
     if document.document_class in _COMPARED:
         tables[SIGNATURES] = build_signatures(result.rows)
     summary = summarize(result.rows, [issue.code for issue in result.issues], file_format(document.media_type))
+    summary = replace(summary, peak_memory_mb=peak_memory_mb())
     write_bundle(task.bundle_path, tables, summary.as_dict())
     return summary
 

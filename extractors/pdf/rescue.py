@@ -11,6 +11,8 @@ import re
 _CATALOG = re.compile(rb"/Type\s*/Catalog\b")
 _OBJECT = re.compile(rb"(\d{1,10})\s+(\d{1,5})\s+obj\b")
 _OBJECT_END = b"endobj"
+_HEADER_WINDOW = 1024
+"""PDFium looks for the first line no further."""
 _CATALOG_REACH = 4096
 """A catalogue's object begins at most this many bytes before its type: a few keys, never a stream."""
 
@@ -23,7 +25,8 @@ def rescue_truncated(content: bytes) -> bytes | None:
         return None
     highest = max(int(found[1]) for found in _OBJECT.finditer(content))
     trailer = b"\ntrailer\n<< /Root %s R /Size %d >>\nstartxref\n0\n%%%%EOF\n" % (catalog, highest + 1)
-    return content[: end + len(_OBJECT_END)] + trailer
+    header = b"" if b"%PDF-" in content[:_HEADER_WINDOW] else b"%PDF-1.4\n"
+    return header + content[: end + len(_OBJECT_END)] + trailer
 
 
 def _find_catalog(content: bytes) -> bytes | None:

@@ -87,13 +87,14 @@ def extract(
 
         report = run_batch(request, on_progress=on_progress)
     if not quiet:
-        from pipeline.cli.summary_table import print_corrections, print_summary  # noqa: PLC0415
+        from pipeline.cli.summary_table import print_corrections, print_removed, print_summary  # noqa: PLC0415
 
         elements = load_schema(options.schema_id).elements
         components = [element.element_id for element in elements if element.level is ElementLevel.COMPONENT]
         console = output_console()
         print_summary(console, report.summaries, components)
         print_corrections(console, report.account["corrections"])
+        print_removed(console, report.account["removed"])
         counts = report.account["counts"]
         console.print(
             f"\n{counts['files']} ไฟล์ files: {counts['ok']} ok, {counts['partial']} partial, "

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementStatus
+from pipeline.causes import Cause, group_causes
 from pipeline.summary import DocumentSummary
 
 SYMBOLS: dict[str, str] = {
@@ -25,7 +26,10 @@ LEGEND = "● present มีครบ   ◐ partial มีบางส่วน 
 _MAX_PLANS = 60
 _MAX_FILES_PER_CAUSE = 5
 _MAX_CORRECTION_ISSUES = 20
-_TOLD = frozenset({DocumentStatus.FAILED.value, DocumentStatus.PARTIAL.value})
+_STATUS_WORDS = {
+    DocumentStatus.FAILED.value: ("อ่านไม่ได้ failed", "red"),
+    DocumentStatus.PARTIAL.value: ("อ่านได้บางส่วน partial", "magenta"),
+}
 
 
 def print_summary(console: Console, summaries: Sequence[DocumentSummary], component_ids: Sequence[str]) -> None:
@@ -38,7 +42,7 @@ def print_summary(console: Console, summaries: Sequence[DocumentSummary], compon
         _print_plans(console, plans, component_ids)
     if others:
         _print_others(console, others)
-    _print_causes(console, [summary for summary in summaries if summary.status in _TOLD and summary.error_code])
+    _print_causes(console, group_causes(summaries))
 
 
 def _print_plans(console: Console, plans: Sequence[DocumentSummary], component_ids: Sequence[str]) -> None:
@@ -69,18 +73,26 @@ def _print_others(console: Console, others: Sequence[DocumentSummary]) -> None:
         console.print(f"  {document_class}: {_some(paths)}")
 
 
-def _print_causes(console: Console, troubled: Sequence[DocumentSummary]) -> None:
-    """Failures and partly read files by cause, the commonest first, each with what to do."""
-    by_cause: dict[tuple[str, str], list[DocumentSummary]] = defaultdict(list)
-    for summary in troubled:
-        by_cause[(summary.status, summary.error_code or "")].append(summary)
-    if by_cause:
+def _print_causes(console: Console, causes: Sequence[Cause]) -> None:
+    """Failures and partly read files by cause, each with what to do and which files it is about."""
+    if causes:
         console.print("\nอ่านไม่ได้หรือได้ไม่ครบ | not or not fully read:", style="bold")
-    for (status, code), members in sorted(by_cause.items(), key=lambda item: (-len(item[1]), item[0])):
-        style = "red" if status == DocumentStatus.FAILED.value else "magenta"
-        console.print(f"  [{style}]{status} {code}[/] ({len(members)}): {_some([m.source_path for m in members])}")
-        for line in (members[0].error_message or "").split(" | "):
-            console.print(f"    {escape(line)}", style="dim")
+    for cause in causes:
+        word, style = _STATUS_WORDS[cause.status]
+        console.print(f"  [{style}]{word}[/] {cause.count} ไฟล์ files · {cause.code}")
+        console.print(f"    → {escape(cause.message_th)}")
+        console.print(f"      {escape(cause.message_en)}", style="dim")
+        console.print(f"      {_some(cause.source_paths)}", style="cyan")
+
+
+def print_removed(console: Console, removed: Sequence[str]) -> None:
+    """Say which files of the run before are no longer in the input, so that nobody looks for their rows."""
+    if removed:
+        console.print(
+            f"\n[yellow]ไม่อยู่ในโฟลเดอร์แล้ว จึงลบแถวออก | no longer in the input, their rows are gone[/]: "
+            f"{len(removed)} ไฟล์ files"
+        )
+        console.print(f"      {_some(removed)}", style="cyan")
 
 
 def print_corrections(console: Console, corrections: Mapping[str, Any]) -> None:

@@ -34,11 +34,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a task: a summary, or the error that ended its process."""
+    """What became of a task: a summary, or the error that ended its process and how long that took."""
 
     task: Task
     summary: DocumentSummary | None = None
     error: BcpError | None = None
+    seconds: float | None = None
 
 
 class Engine(Protocol):

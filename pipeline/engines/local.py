@@ -35,7 +35,7 @@ class LocalEngine:
             ending.item.checkpoint_path.unlink(missing_ok=True)
             # where even the rescue failed, the first reason is the one to tell
             error = ending.item.stop or ending.error if ending.error else None
-            yield Outcome(task=ending.item, summary=ending.result, error=error)
+            yield Outcome(task=ending.item, summary=ending.result, error=error, seconds=ending.seconds)
 
 
 def _follow_up(ending: Ending[Task, DocumentSummary]) -> Task | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from queue import Queue
 from typing import Any, Generic, TypeVar
 
@@ -37,12 +40,13 @@ class Limits:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending(Generic[Item, Result]):
     """How an item ended: with a result, or with the error of its process. ``died`` tells a process that was ended or
-    fell, from work that raised."""
+    fell, from work that raised; ``seconds`` is how long that took, where it is known."""
 
     item: Item
     result: Result | None = None
     error: BcpError | None = None
     died: bool = False
+    seconds: float | None = None
 
 
 class Supervisor(Generic[Item, Result]):
@@ -52,7 +56,8 @@ class Supervisor(Generic[Item, Result]):
         self._work = work
         self._workers = workers
         self._limits = limits
-        self._done: Queue[tuple[Item, Any]] = Queue()
+        self._done: Queue[tuple[Item, Any, float]] = Queue()
+        self._starts = Path()
 
     def run(
         self,
@@ -77,6 +82,8 @@ class Supervisor(Generic[Item, Result]):
             context=context,
         )
         watch = MemoryWatch(self._limits.max_memory_bytes)
+        starts = tempfile.TemporaryDirectory(prefix="bcp-starts-", ignore_cleanup_errors=True)
+        self._starts = Path(starts.name)
         try:
             # the imports of the first start must not count against a document's time
             pool.schedule(_is_ready).result()
@@ -85,8 +92,8 @@ class Supervisor(Generic[Item, Result]):
                     self._schedule(pool, item)
                 left = len(items)
                 while left:
-                    item, future = self._done.get()
-                    ending = self._read(item, future, watch)
+                    item, future, ended = self._done.get()
+                    ending = self._read(item, future, watch, ended)
                     next_item = follow_up(ending) if ending.died else None
                     if next_item is not None:
                         self._schedule(pool, next_item)
@@ -96,30 +103,46 @@ class Supervisor(Generic[Item, Result]):
         finally:
             pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one without annotations
             pool.join()
+            starts.cleanup()
 
     def _schedule(self, pool: ProcessPool, item: Item) -> None:
-        future = pool.schedule(self._work, args=(item,), timeout=self._limits.timeout_s)
+        future = pool.schedule(_work_from_now, args=(self._work, item, self._starts), timeout=self._limits.timeout_s)
         future.add_done_callback(partial(self._note_done, item))
 
     def _note_done(self, item: Item, future: Any) -> None:
-        self._done.put((item, future))
+        self._done.put((item, future, time.time()))
 
-    def _read(self, item: Item, future: Any, watch: MemoryWatch) -> Ending[Item, Result]:
+    def _read(self, item: Item, future: Any, watch: MemoryWatch, ended: float) -> Ending[Item, Result]:
         limits = self._limits
         try:
             return Ending(item=item, result=future.result())
         except BcpError as error:
             return Ending(item=item, error=error, died=error.code == "memory_limit")
         except FutureTimeoutError:
-            return Ending(item=item, error=_timeout_error(limits.timeout_s), died=True)
+            timed_out = _timeout_error(limits.timeout_s)
+            return Ending(item=item, error=timed_out, died=True, seconds=limits.timeout_s)
         except ProcessExpired as error:
             over_memory = watch.has_ended(error.pid)
             fault = memory_error(limits.max_memory_bytes) if over_memory else _crash_error(error.exitcode)
-            return Ending(item=item, error=fault, died=True)
+            return Ending(item=item, error=fault, died=True, seconds=self._seconds(error.pid, ended))
         except MemoryError:
             return Ending(item=item, error=memory_error(limits.max_memory_bytes), died=True)
         except Exception as error:  # noqa: BLE001  # the pool passes on whatever the worker raised: it fails one item
             return Ending(item=item, error=_crash_error(None, type(error).__name__))
+
+    def _seconds(self, process_id: int | None, ended: float) -> float | None:
+        """How long a process had worked on its last item when it ended."""
+        with suppress(OSError, ValueError):
+            started = float((self._starts / str(process_id)).read_text(encoding="ascii"))
+            return max(0.0, ended - started)
+        return None
+
+
+def _work_from_now(work: Callable[[Item], Result], item: Item, starts: Path) -> Result:
+    """The work, once it is noted when it began: of a process that dies nobody else knows."""
+    with suppress(OSError):  # a full disk loses the measure alone
+        (starts / str(os.getpid())).write_text(str(time.time()), encoding="ascii")
+    return work(item)
 
 
 def _is_ready() -> bool:

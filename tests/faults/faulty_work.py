@@ -7,14 +7,36 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterator
+from typing import Any
 
+from docmodel.document import Page
 from docmodel.errors import EngineError
 from docmodel.vocabulary import DocumentStatus
+from pipeline import reading
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.bundle import write_bundle
 from pipeline.datasets.rows import DocumentRow
 from pipeline.engines.base import Task
 from pipeline.summary import DocumentSummary, summarize
+from pipeline.task import run_task
+
+
+def _read_until_page_4(task: Task, fault: Callable[[], object]) -> DocumentSummary:
+    """The real work on the document, with something that happens to the process instead of its fourth page."""
+    read_pages = reading._read_pages
+
+    def read_three(*arguments: Any, start: int) -> Iterator[Page]:
+        for page in read_pages(*arguments, start=start):
+            if page.number == 4:
+                fault()
+            yield page
+
+    reading._read_pages = read_three
+    try:
+        return run_task(task)
+    finally:
+        reading._read_pages = read_pages
 
 
 def do_faulty_work(task: Task) -> DocumentSummary:
@@ -32,6 +54,15 @@ def do_faulty_work(task: Task) -> DocumentSummary:
     elif name.startswith("deep"):
         sys.setrecursionlimit(10_000)
         return do_faulty_work(task)
+    elif name.startswith("page-4-crashes"):
+        signal.signal(signal.SIGSEGV, signal.SIG_DFL)
+        return _read_until_page_4(task, lambda: os.kill(os.getpid(), signal.SIGSEGV))
+    elif name.startswith("page-4-hangs"):
+        return _read_until_page_4(task, lambda: time.sleep(600))
+    elif name.startswith("page-4-grows"):
+        return _read_until_page_4(task, lambda: bytearray(8_000_000_000))
+    elif name.startswith("real"):
+        return run_task(task)
     elif name.startswith("raises"):
         raise EngineError("tesseract_failed", th="ล้มเหลว", en="failed")
     row = DocumentRow(

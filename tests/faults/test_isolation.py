@@ -92,7 +92,7 @@ def test_one_and_many_workers_give_the_same_rows_in_the_same_order(tmp_path: Pat
     one = pd.read_parquet(tmp_path / "out" / "documents.parquet")
     run(tmp_path, workers=3, force=True)
     many = pd.read_parquet(tmp_path / "out" / "documents.parquet")
-    pd.testing.assert_frame_equal(one.drop(columns="processed_at"), many.drop(columns="processed_at"))
+    pd.testing.assert_frame_equal(*(rows.drop(columns=["processed_at", "seconds"]) for rows in (one, many)))
 
 
 def test_a_copy_is_a_duplicate_and_a_copy_of_a_failure_a_failure(tmp_path: Path) -> None:
@@ -120,6 +120,60 @@ def test_the_account_of_the_run_has_a_line_per_file(tmp_path: Path) -> None:
     assert account["errors"] == {"worker_crashed": 1}
     assert account["not_read"] == [{"source_path": "~$good1.docx", "reason": "office_lock_file"}]
     assert account["rows"]["documents"] == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "timeout_s"),
+    [
+        ("page-4-crashes", "worker_crashed", 300.0),
+        ("page-4-hangs", "document_timeout", 20.0),  # long enough for three pages on a busy machine
+        ("page-4-grows", "memory_limit", 300.0),
+    ],
+)
+def test_the_pages_read_before_a_process_died_are_kept(tmp_path: Path, name: str, code: str, timeout_s: float) -> None:
+    """The document is partial: three pages are there, the others are unread and not called empty."""
+    (tmp_path / "in").mkdir()
+    sample = next((Path(__file__).parents[2] / "data" / "raw").glob("02-*.pdf"))
+    (tmp_path / "in" / f"{name}.pdf").write_bytes(sample.read_bytes())
+    put(tmp_path, "good1")
+    report = run(tmp_path, timeout_s=timeout_s)
+    document, _good = sorted(report.summaries, key=lambda summary: summary.source_path, reverse=True)
+    assert (document.status, document.error_code) == ("partial", code)
+    pages = pd.read_parquet(tmp_path / "out" / "pages.parquet")
+    pages = pages[pages["document_id"] == document.document_id].set_index("page_no")
+    assert document.page_count == len(pages) > 4
+    assert pages.loc[[1, 2, 3], "text"].str.len().min() > 50
+    assert not pages.loc[4:, "text"].str.len().any()
+    assert not list((tmp_path / "out" / ".store").glob("*.pages"))
+
+
+def test_time_and_memory_of_each_document_are_in_the_account(tmp_path: Path) -> None:
+    """Also of one whose process died; the causes say what to do and name the files."""
+    put(tmp_path, "good1", "exits", "segfault")
+    sample = next((Path(__file__).parents[2] / "data" / "raw").glob("06-*.docx"))
+    (tmp_path / "in" / "real.docx").write_bytes(sample.read_bytes())
+    run(tmp_path)
+    account = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    documents = {document["source_path"]: document for document in account["documents"]}
+    assert documents["exits.txt"]["seconds"] is not None
+    assert account["peak_memory_mb"] == documents["real.docx"]["peak_memory_mb"] > 50
+    (cause,) = account["causes"]
+    assert (cause["status"], cause["code"], cause["count"]) == ("failed", "worker_crashed", 2)
+    assert cause["source_paths"] == ["exits.txt", "segfault.txt"]
+    assert cause["message_th"] and cause["message_en"].endswith("maintainers.")
+
+
+def test_a_removed_file_is_told_once(tmp_path: Path) -> None:
+    """Its rows go and the account says so; a run over a part of the folder removes nothing."""
+    put(tmp_path, "good1", "good2")
+    run(tmp_path)
+    (tmp_path / "in" / "good2.txt").unlink()
+    assert run(tmp_path).account["removed"] == ["good2.txt"]
+    assert run(tmp_path).account["removed"] == []
+    put(tmp_path, "good3")
+    run(tmp_path)
+    request = RunRequest(input=tmp_path / "in", output=tmp_path / "out", options=Options(), only="good1*")
+    assert run_batch(request, engine=LocalEngine(workers=1, work=do_faulty_work)).account["removed"] == []
 
 
 def test_two_runs_on_one_output_are_refused(tmp_path: Path) -> None:

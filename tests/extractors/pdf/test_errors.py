@@ -138,6 +138,18 @@ def test_a_file_that_broke_off_is_read_to_the_cut(tmp_path: Path, maker: Any) ->
         assert "".join(block.raw_text for block in page.text_blocks()) == "แผน"
 
 
+def test_a_file_without_its_first_line_is_read(tmp_path: Path, maker: Any) -> None:
+    """Its start and its table are lost; what stands between is shown, and the file is told to be incomplete."""
+    pdf = maker()
+    pdf.text(100, 100, "แผน")
+    content = pdf.data()
+    path = tmp_path / "a.pdf"
+    path.write_bytes(content[content.find(b"1 0 obj") :])
+    with open_pdf(path) as opened:
+        assert "".join(block.raw_text for block in opened.read_page(0).text_blocks()) == "แผน"
+        assert [issue.code for issue in opened.issues] == ["pdf_truncated"]
+
+
 def test_nothing_is_rescued_where_nothing_can_be_shown(tmp_path: Path, maker: Any) -> None:
     """A file cut before its first page's content is damaged, not an empty plan."""
     content = maker().data()
