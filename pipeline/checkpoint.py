@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import threading
 from collections.abc import Sequence
@@ -51,12 +52,16 @@ class Checkpoint:
         issues: list[Issue] = []
         page_count: int | None = None
         media_type: str | None = None
+        whole_bytes = 0
         with suppress(*_FAULTS), self.path.open("rb") as stream:
             while True:
                 page_count, media_type, entries = pickle.load(stream)
+                whole_bytes = stream.tell()
                 for page, met in entries:
                     pages.append(page)
                     issues += met
+        with suppress(OSError):  # what broke off goes, so that more can follow
+            os.truncate(self.path, whole_bytes)
         self._issues_noted = len(issues)
         return KeptPages(pages=tuple(pages), issues=tuple(issues), page_count=page_count, media_type=media_type)
 
