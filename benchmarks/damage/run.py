@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.damage.clean_text import make_pages, make_word_pages
 from benchmarks.damage.damages import CASES
 from normalizers.repair import DamageKind, Route, assess_text, repair_text
-from normalizers.repair.lexicon import cut_words, lost_am_trie
+from normalizers.repair.lexicon import cut_words, lost_am
 
 
 def wrong_words(clean: str, mended: str) -> tuple[int, int]:
@@ -27,7 +27,7 @@ def wrong_words(clean: str, mended: str) -> tuple[int, int]:
             for place in range(op.src_start, op.src_end):
                 touched[place] = 1
     wrong = total = position = 0
-    for word in cut_words(clean, lost_am_trie()):
+    for word in cut_words(clean, lost_am().all_words):
         end = position + len(word)
         if not word.isspace():
             total += 1

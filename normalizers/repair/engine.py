@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Final
 
 from normalizers.repair.glyphs import CODE_PAGE_RULES, DEBRIS_RULES
@@ -28,6 +29,8 @@ _RULES: Final = (
 )
 # Two rounds settle nearly every text; the bound keeps a text that two rules pull to and fro from running for ever.
 _MAX_ROUNDS: Final = 5
+# A page is weighed when it is read and again with its document; cells say "-" and "มี" over and over.
+_REMEMBERED: Final = 4096
 
 
 def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> RepairResult:
@@ -39,7 +42,11 @@ def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
     >>> repair_text("แผนส าหรับผู้บริหาร").text
     'แผนสำหรับผู้บริหาร'
     """
-    known = _as_damage(context)
+    return _repair(text, _as_damage(context))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _repair(text: str, known: DocumentDamage | None) -> RepairResult:
     steps: list[RepairStep] = []
     for _ in range(_MAX_ROUNDS):
         before = len(steps)

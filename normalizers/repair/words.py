@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from normalizers import characters as ch
 from normalizers.repair import lexicon
+from normalizers.repair.lexicon import AlteredWords
 from normalizers.repair.model import DamageKind
 from normalizers.repair.rules import Context, Edit, Rule
-
-if TYPE_CHECKING:
-    from pythainlp.util import Trie
 
 _CHUNK: Final = re.compile(f"[{ch.THAI_LETTERS}{ch.MAIYAMOK}]{{3,}}")
 # With this many right spellings per wrong one, the wrong ones are the author's slips and not the text layer's.
@@ -58,21 +57,11 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
     known = context is not None and DamageKind.AM_LOST in context.kinds
     if not known and (context is not None or not _LOST_AM_HINT.search(text)):
         return []
-    forms = lexicon.lost_am_forms()
-    trie = lexicon.lost_am_trie()
-    found: list[Edit] = []
-    doubtful: list[Edit] = []
-    for match in _CHUNK.finditer(text):
-        if ch.SARA_AA not in match[0]:
-            continue
-        position = match.start()
-        for token in lexicon.cut_words(match[0], trie):
-            end = position + len(token)
-            if token in forms and _reads_better(text, position, end, forms[token]):
-                found.append(Edit(position, end, forms[token]))
-            elif (other := _other_word(token)) and _gain(text, position, end, other) >= _AMBIGUOUS_GAIN:
-                doubtful.append(Edit(position, end, other))
-            position = end
+    lost = lexicon.lost_am()
+    chunks = [match for match in _CHUNK.finditer(text) if ch.SARA_AA in match[0]]
+    found = _altered_words(text, [match for match in chunks if lost.altered.stands_in(match[0])], lost)
+    if not found:
+        return []
     sound = text.count(ch.SARA_AM)
     long = [edit for edit in found if edit.end - edit.start >= _SHORT_FORM]
     if not known and (sound or len(long) < _MIN_LOST_FOR_AMBIGUOUS):
@@ -80,8 +69,37 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
     if not found or (context is None and sound > _MAX_SOUND_PER_LOST * len(found)):
         return []
     if sound == 0 and (known or len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
-        return sorted(found + doubtful)
+        return sorted(found + _ambiguous_words(text, chunks, lost))
     return found
+
+
+def _altered_words(text: str, chunks: Iterable[re.Match[str]], words: AlteredWords) -> list[Edit]:
+    """Words of the cut text in an altered spelling, where the right one reads better."""
+    return [
+        Edit(start, end, words.forms[token])
+        for token, start, end in _cut(chunks, words)
+        if token in words.forms and _reads_better(text, start, end, words.forms[token])
+    ]
+
+
+def _ambiguous_words(text: str, chunks: Iterable[re.Match[str]], lost: AlteredWords) -> list[Edit]:
+    """Words that are words as they stand, and likelier ones with SARA AM."""
+    return [
+        Edit(start, end, other)
+        for token, start, end in _cut(chunks, lost)
+        if (other := _other_word(token))
+        and not (token in lost.forms and _reads_better(text, start, end, lost.forms[token]))
+        and _gain(text, start, end, other) >= _AMBIGUOUS_GAIN
+    ]
+
+
+def _cut(chunks: Iterable[re.Match[str]], words: AlteredWords) -> Iterator[tuple[str, int, int]]:
+    """Each word of some places of a text, with where it starts and ends."""
+    for match in chunks:
+        position = match.start()
+        for token in lexicon.cut_words(match[0], words.all_words):
+            yield token, position, position + len(token)
+            position += len(token)
 
 
 def _other_word(token: str) -> str | None:
@@ -109,17 +127,11 @@ def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
     known = context is not None and DamageKind.AA_AS_AM in context.kinds
     if not known and (context is not None or not _AA_AS_AM_HINT.search(text)):
         return []
-    forms = lexicon.aa_as_am_forms()
-    trie = lexicon.aa_as_am_trie()
-    edits: list[Edit] = []
-    for match in _CHUNK.finditer(text):
-        if ch.SARA_AM not in match[0]:
-            continue
-        position = match.start()
-        for token in lexicon.cut_words(match[0], trie):
-            if token in forms and _reads_better(text, position, position + len(token), forms[token]):
-                edits.append(Edit(position, position + len(token), forms[token]))
-            position += len(token)
+    misread_words = lexicon.aa_as_am()
+    chunks = [
+        match for match in _CHUNK.finditer(text) if ch.SARA_AM in match[0] and misread_words.altered.stands_in(match[0])
+    ]
+    edits = _altered_words(text, chunks, misread_words)
     misread = text.count(ch.SARA_AM)
     enough = len(edits) >= max(_MIN_AA_AS_AM, _MIN_AA_SHARE * misread)
     if not enough and context is None:
@@ -149,29 +161,20 @@ _TONE_AS_UU_GUARD: Final = re.compile("[ปฝฟ]\N{THAI CHARACTER SARA UU}[า
 
 
 @cache
-def _tone_as_uu() -> tuple[dict[str, str], Trie]:
+def _tone_as_uu() -> AlteredWords:
     known = lexicon.words()
     forms: dict[str, str] = {}
     for word in known:
         form = re.sub("(?<=[ปฝฟ])\N{THAI CHARACTER MAI THO}(?=[าอ])", "\N{THAI CHARACTER SARA UU}", word)
         if form not in known:
             forms[form] = word
-    return forms, lexicon.make_trie(known | forms.keys())
+    return lexicon.alter_words(forms)
 
 
 def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
     """ "เปูาหมาย" as "เป้าหมาย": the raised tone of a tall letter that was read as SARA UU."""
-    forms, trie = _tone_as_uu()
-    edits: list[Edit] = []
-    for match in _CHUNK.finditer(text):
-        if not _TONE_AS_UU_GUARD.search(match[0]):
-            continue
-        position = match.start()
-        for token in lexicon.cut_words(match[0], trie):
-            if token in forms and _reads_better(text, position, position + len(token), forms[token]):
-                edits.append(Edit(position, position + len(token), forms[token]))
-            position += len(token)
-    return edits
+    chunks = [match for match in _CHUNK.finditer(text) if _TONE_AS_UU_GUARD.search(match[0])]
+    return _altered_words(text, chunks, _tone_as_uu())
 
 
 AA_AS_AM_RULE: Final = Rule(kind=DamageKind.AA_AS_AM, guard=re.compile(ch.SARA_AM), find=_find_aa_as_am)
