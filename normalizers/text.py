@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -11,6 +12,8 @@ from normalizers import characters as ch
 from normalizers.markers import begins_item
 from normalizers.numerals import to_arabic_digits
 
+# Cells, heads and headings come again and again within a plan and between plans of one form; whole sections do not.
+_SHORT: Final = 200
 _INVISIBLE: Final = re.compile(f"[{ch.INVISIBLE}{ch.CONTROLS}]")
 _DECOMPOSED_AM: Final = re.compile(f"{ch.NIKHAHIT}([{ch.TONES}]*){ch.SARA_AA}")
 _LATE_TONE: Final = re.compile(f"{ch.SARA_AM}([{ch.TONES}]+)")
@@ -39,6 +42,11 @@ def normalize_value(text: str, *, keep_breaks: bool = False) -> str:
     >>> normalize_value("ข้อ ๑   จํานวน  ๒ คน ")
     'ข้อ 1 จำนวน 2 คน'
     """
+    remembered = len(text) <= _SHORT
+    return _normalize_short(text, keep_breaks) if remembered else _normalize(text, keep_breaks)
+
+
+def _normalize(text: str, keep_breaks: bool) -> str:
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     if ch.NIKHAHIT in text:
         text = _DECOMPOSED_AM.sub(f"\\1{ch.SARA_AM}", text)
@@ -49,6 +57,9 @@ def normalize_value(text: str, *, keep_breaks: bool = False) -> str:
     if keep_breaks:
         return _AROUND_BREAK.sub("\n", _SPACES_IN_LINE.sub(" ", text)).strip()
     return _SPACES.sub(" ", text).strip()
+
+
+_normalize_short = lru_cache(maxsize=16384)(_normalize)
 
 
 def thai_skeleton(text: str) -> str:

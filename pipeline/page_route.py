@@ -100,7 +100,7 @@ def table_raw_texts(table: Table) -> list[str]:
 
 def count_characters(text: str) -> int:
     """Characters that are no white space."""
-    return sum(not character.isspace() for character in text)
+    return len("".join(text.split()))
 
 
 def picture_share(page: Page) -> float:

@@ -6,11 +6,11 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
 import pyarrow as pa
-from datasketch import MinHash
 from numpy.typing import NDArray
 
 from normalizers.text import thai_skeleton
@@ -29,6 +29,8 @@ BAND_ROWS: Final = 8
 """Eight bands of eight: a likeness of 0.85 is met with 0.92, of 0.5 with 0.03."""
 _SEED: Final = 2563
 _SHINGLES_AT_ONCE: Final = 20_000
+_PRIME: Final = np.uint64((1 << 61) - 1)
+_MAX_HASH: Final = np.uint64((1 << 32) - 1)
 
 SIGNATURE_SCHEMA: Final = pa.schema(
     [
@@ -61,12 +63,24 @@ class Signature:
 def hash_text(text: str) -> tuple[int, Hashes]:
     """Length in skeleton letters and MinHash of a text. Damaged and clean spellings give nearly the same."""
     skeleton = thai_skeleton(text)
-    minhash = MinHash(num_perm=PERMUTATIONS, seed=_SEED, hashfunc=zlib.crc32)
     shingles = {skeleton[at : at + SHINGLE_LETTERS] for at in range(max(1, len(skeleton) - SHINGLE_LETTERS + 1))}
-    encoded = [shingle.encode() for shingle in shingles]
-    for start in range(0, len(encoded), _SHINGLES_AT_ONCE):
-        minhash.update_batch(encoded[start : start + _SHINGLES_AT_ONCE])
-    return len(skeleton), minhash.hashvalues.astype(np.uint32)
+    codes = np.fromiter((zlib.crc32(shingle.encode()) for shingle in shingles), dtype=np.uint64, count=len(shingles))
+    factors, shifts = _permutations()
+    lowest = np.full(PERMUTATIONS, _MAX_HASH, dtype=np.uint64)
+    for start in range(0, len(codes), _SHINGLES_AT_ONCE):
+        some = codes[start : start + _SHINGLES_AT_ONCE, np.newaxis]
+        # 64-bit products wrap around: the same for each text, so that equal shingles meet
+        hashes = ((some * factors + shifts) % _PRIME) & _MAX_HASH
+        lowest = np.minimum(lowest, hashes.min(axis=0))
+    return len(skeleton), lowest.astype(np.uint32)
+
+
+@cache
+def _permutations() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Factors and shifts of as many hash functions, the same in every process."""
+    random = np.random.Generator(np.random.PCG64(_SEED))
+    factors = random.integers(1, int(_PRIME), PERMUTATIONS, dtype=np.uint64)
+    return factors, random.integers(0, int(_PRIME), PERMUTATIONS, dtype=np.uint64)
 
 
 def likeness(one: Hashes, other: Hashes) -> float:

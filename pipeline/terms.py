@@ -24,6 +24,8 @@ FUZZY_SCORE = 86.0
 EXACT, SKELETON, FUZZY = 1.0, 0.92, 0.8
 Label = TypeVar("Label", bound=str)
 
+# Texts up to this length are remembered: cells and heads come again in one plan after the other, paragraphs do not.
+_SHORT = 200
 _SPACE = re.compile(r"\s+")
 
 
@@ -44,15 +46,17 @@ def compact(text: str) -> str:
     >>> compact("ระยะ เวลา ๒ วัน")
     'ระยะเวลา2วัน'
     """
-    return _compact(text)
+    return _compact_short(text) if len(text) <= _SHORT else _compact(text)
 
 
-@lru_cache(maxsize=65536)
 def _compact(text: str) -> str:
     return _SPACE.sub("", normalize_value(text)).lower()
 
 
-@lru_cache(maxsize=65536)
+_compact_short = lru_cache(maxsize=16384)(_compact)
+
+
+@lru_cache(maxsize=4096)
 def _skeleton(text: str) -> str:
     return thai_skeleton(text)
 
@@ -60,7 +64,7 @@ def _skeleton(text: str) -> str:
 class TermSet(Generic[Label]):
     """Labels with the words that mean them, ready to be looked for."""
 
-    __slots__ = ("_exact", "_skeletons", "_whole")
+    __slots__ = ("_exact", "_find_short", "_labels_short", "_skeletons", "_whole")
 
     def __init__(self, terms: Mapping[Label, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
         self._whole = frozenset(compact(word) for word in whole_heads)
@@ -70,6 +74,8 @@ class TermSet(Generic[Label]):
             for label, term, _ in self._exact
             if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii()
         ]
+        self._find_short = lru_cache(maxsize=4096)(self._find_any)
+        self._labels_short = lru_cache(maxsize=4096)(self._find_labels)
 
     def find_all(self, text: str) -> tuple[TermMatch[Label], ...]:
         """All words found, none inside another, in order of the text; damaged spellings only where none is clean."""
@@ -78,11 +84,17 @@ class TermSet(Generic[Label]):
 
     def find(self, text: str) -> TermMatch[Label] | None:
         """The word that stands first (the longest of those), None where none is found even nearly."""
-        found = self.find_all(text)
-        return found[0] if found else self._find_nearly(text)
+        return self._find_short(text) if len(text) <= _SHORT else self._find_any(text)
 
     def labels(self, text: str) -> frozenset[Label]:
         """All labels of which a word stands in the text and not only inside a longer word of the vocabulary."""
+        return self._labels_short(text) if len(text) <= _SHORT else self._find_labels(text)
+
+    def _find_any(self, text: str) -> TermMatch[Label] | None:
+        found = self.find_all(text)
+        return found[0] if found else self._find_nearly(text)
+
+    def _find_labels(self, text: str) -> frozenset[Label]:
         found = self._find_exact(text) or self._find_skeletons(text)
         if not found:
             nearly = self._find_nearly(text)

@@ -10,10 +10,11 @@ from typing import Final
 
 from normalizers.durations import parse_duration
 from normalizers.phones import parse_phones
-from normalizers.text import normalize_value
 from pipeline.schema_files.criteria import TextTest
+from pipeline.terms import compact
 
-_SPACES: Final = re.compile(r"\s+")
+__all__ = ["PhraseBook", "compact", "lasts_over", "phrase_pattern"]
+
 # How far apart the two words around a "*" may stand: about a clause, so that they belong together.
 _GAP: Final = r".{0,60}?"
 _WILDCARDS: Final = {"*": _GAP, "#": r"\d", "^": "^", "$": "$"}
@@ -24,15 +25,6 @@ _MORE_AFTER: Final = r"(?P<after>ขึ้นไป|เป็นต้นไป|
 _PERIOD: Final = re.compile(
     rf"{_MORE_BEFORE}(?P<period>{_NUMBER}(?:(?:-|–|ถึง|to){_NUMBER})?(?:วัน|สัปดาห์|เดือน|days?|weeks?|months?)){_MORE_AFTER}"
 )
-
-
-def compact(text: str) -> str:
-    """The text as phrases are compared with: one spelling, lower case, Arabic digits, no spaces.
-
-    >>> compact("ตาราง ที่ ๕ (BIA)")
-    'ตารางที่5(bia)'
-    """
-    return _SPACES.sub("", normalize_value(text)).lower()
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -38,6 +39,7 @@ def match_columns(heads: Sequence[str], lexicon: Lexicon) -> tuple[str | None, .
     return tuple(_settle(head, candidate, votes, lexicon) for head, candidate in zip(heads, own, strict=True))
 
 
+@lru_cache(maxsize=4096)
 def match_column(head: str, lexicon: Lexicon) -> Candidate | None:
     """What one column head says by its words, None where they are not known."""
     key = thai_skeleton(head)

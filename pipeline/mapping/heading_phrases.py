@@ -183,11 +183,12 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases that stand in the heading with a few letters wrong."""
     if len(key) > MAX_FUZZY_KEY:
         return
-    present = bigrams_of(key)
-    for phrase in lexicon.headings:
-        if len(phrase.key) < MIN_FUZZY or len(phrase.key) > len(key) + 2 or phrase.kind is PhraseKind.FILLER:
-            continue
-        if len(phrase.bigrams & present) < MIN_SHARED * len(phrase.bigrams):
+    bits, phrases = _fuzzy_phrases(lexicon)
+    present = 0
+    for pair in bigrams_of(key):
+        present |= bits.get(pair, 0)
+    for phrase, pairs, least in phrases:
+        if (pairs & present).bit_count() < least or len(phrase.key) > len(key) + 2:
             continue
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
         if alignment is None or not alignment.score:
@@ -200,6 +201,19 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
                 phrase=phrase,
                 likeness=alignment.score / 100,
             )
+
+
+@lru_cache(maxsize=4)
+def _fuzzy_phrases(lexicon: Lexicon) -> tuple[dict[str, int], list[tuple[Phrase, int, float]]]:
+    """A bit for each pair of letters; each long phrase with the bits of its pairs and how many must be shared."""
+    phrases = [
+        phrase for phrase in lexicon.headings if len(phrase.key) >= MIN_FUZZY and phrase.kind is not PhraseKind.FILLER
+    ]
+    pairs = sorted({pair for phrase in phrases for pair in phrase.bigrams})
+    bits = {pair: 1 << index for index, pair in enumerate(pairs)}
+    return bits, [
+        (phrase, sum(bits[pair] for pair in phrase.bigrams), MIN_SHARED * len(phrase.bigrams)) for phrase in phrases
+    ]
 
 
 def _best_cover(found: list[Piece]) -> tuple[Piece, ...]:
