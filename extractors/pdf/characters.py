@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from extractors.pdf import pdfium
 from extractors.pdf.actual_text import Rows, find_clusters
-from extractors.pdf.codes import is_mark, is_space
+from extractors.pdf.codes import is_mark, is_space, make_test
 from extractors.pdf.geometry import Floats, PageGeometry
 from extractors.pdf.symbols import find_symbol_table
 
@@ -39,6 +39,10 @@ MISPLACED_PT = 1.0
 """Two places of one character that differ by more than this are not due to rounding."""
 TURNED_WIDTH_EM, TURNED_HEIGHT_EM = 0.55, 0.8
 """A Thai letter's advance, and its height with the mark above it, where nothing tells them."""
+
+
+_is_not_text = make_test(NOT_TEXT)
+_is_hyphen = make_test((*HYPHENS, SOFT_HYPHEN))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,11 +89,9 @@ def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> Characters:
 
 def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
     count = max(0, pdfium.count_chars(text_page))
-    objects = np.fromiter(
-        (handle or 0 for handle in map(pdfium.get_text_object, repeat(text_page), range(count))), np.uint64, count
-    )
+    objects = np.fromiter(map(pdfium.get_text_object, repeat(text_page), range(count)), np.uint64, count)
     codes = np.fromiter(map(pdfium.get_unicode, repeat(text_page), range(count)), np.uint32, count)
-    drawn = (objects != 0) & ~np.isin(codes, NOT_TEXT)
+    drawn = (objects != 0) & ~_is_not_text(codes)
     spaces = np.flatnonzero(drawn & (codes == 0x20)).tolist()
     drawn[spaces] = [not pdfium.is_generated(text_page, index) for index in spaces]
     if not drawn.any():
@@ -100,7 +102,7 @@ def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry)
     actual = np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01
     heights = np.abs(boxes[:, 3] - boxes[:, 2])
     sizes = np.abs(loose[:, 1] - loose[:, 3])
-    codes[np.isin(codes, (*HYPHENS, SOFT_HYPHEN))] = SOFT_HYPHEN
+    codes[_is_hyphen(codes)] = SOFT_HYPHEN
     soft = codes == SOFT_HYPHEN
     drawn &= ~soft | (heights > 0)
     codes[soft & (heights < DASH_EM * sizes)] = ord("-")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from ctypes import CFUNCTYPE, c_char_p, c_double, c_int, c_uint, c_ulong, c_void_p, cast
+from ctypes import CFUNCTYPE, c_char_p, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from itertools import repeat
 from typing import Any
 
@@ -41,7 +41,7 @@ get_loose_char_box = _function("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
 get_char_origin = _function("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
 get_char_matrix = _function("FPDFText_GetMatrix", c_int, _P, c_int, _P)
 get_font_size = _function("FPDFText_GetFontSize", c_double, _P, c_int)
-get_text_object = _function("FPDFText_GetTextObject", _P, _P, c_int)
+get_text_object = _function("FPDFText_GetTextObject", c_size_t, _P, c_int)
 
 get_render_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, _P)
 get_font = _function("FPDFTextObj_GetFont", _P, _P)

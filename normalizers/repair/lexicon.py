@@ -97,12 +97,13 @@ def _run_cost(run: str) -> float:
     length = len(run)
     best = [math.inf] * (length + 1)
     best[0] = 0.0
+    continues = {match.start() for match in _CONTINUES.finditer(run)}
+    clusters = {match.start(): max(match.start() + 1, match.end()) for match in _CLUSTER.finditer(run)}
     for start in range(length):
         so_far = best[start]
         if so_far == math.inf:
             continue
-        cluster = _CLUSTER.match(run, start)
-        end = max(start + 1, cluster.end() if cluster else start + 1)
+        end = clusters.get(start) or _cluster_end(run, start)
         repeats = run[start] in (ch.MAIYAMOK, ch.PAIYANNOI)
         best[end] = min(best[end], so_far + (1.0 if repeats else _UNKNOWN_CHARACTER * (end - start)))
         for word_length in lengths.get(run[start : start + 2], (1,)):
@@ -110,9 +111,14 @@ def _run_cost(run: str) -> float:
             if stop > length:
                 break
             cost = costs.get(run[start:stop])
-            if cost is not None and so_far + cost < best[stop] and not _CONTINUES.match(run, stop):
+            if cost is not None and so_far + cost < best[stop] and stop not in continues:
                 best[stop] = so_far + cost
     return best[length]
+
+
+def _cluster_end(run: str, start: int) -> int:
+    cluster = _CLUSTER.match(run, start)
+    return max(start + 1, cluster.end() if cluster else start + 1)
 
 
 def unknown_share(text: str) -> float:
@@ -229,3 +235,12 @@ def lost_am() -> AlteredWords:
 def aa_as_am() -> AlteredWords:
     """Spellings with า read as ำ ("กำร")."""
     return alter_words(aa_as_am_forms())
+
+
+def load_word_lists() -> None:
+    """Read all lists now, so that the first damaged text does not wait for them."""
+    _word_costs()
+    _known_words()
+    lost_am()
+    aa_as_am()
+    cut_words("แผน", _known_words())

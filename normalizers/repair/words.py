@@ -177,6 +177,12 @@ def _find_tone_as_uu(text: str, _context: Context) -> list[Edit]:
     return _altered_words(text, chunks, _tone_as_uu())
 
 
+def load_altered_words() -> None:
+    """Read the lists that the rules of this module look into."""
+    lexicon.load_word_lists()
+    _tone_as_uu()
+
+
 AA_AS_AM_RULE: Final = Rule(kind=DamageKind.AA_AS_AM, guard=re.compile(ch.SARA_AM), find=_find_aa_as_am)
 WORD_RULES: Final = (
     Rule(kind=DamageKind.AM_LOST, guard=re.compile(ch.SARA_AA), find=_find_lost_am),

@@ -73,7 +73,7 @@ class Supervisor(Generic[Item, Result]):
         # one thread per worker: the workers are the parallelism, and Tesseract's threads only slow each other down
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.task"])
+        context.set_forkserver_preload(["pipeline.engines.preload"])
         pool = ProcessPool(
             max_workers=min(self._workers, len(items)),
             max_tasks=_ITEMS_PER_WORKER,

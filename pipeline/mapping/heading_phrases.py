@@ -140,9 +140,10 @@ def _cut(stretch: str, key: str, word_starts: frozenset[int], lexicon: Lexicon) 
 
 def _known(key: str, written: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases whose skeleton stands in the heading's."""
-    for phrase in lexicon.headings:
-        start = key.find(phrase.key)
-        if start < 0:
+    letter_pairs = _letter_pairs(lexicon)
+    absent = ~letter_pairs.mask(key)
+    for phrase, pairs in letter_pairs.phrases:
+        if pairs & absent or (start := key.find(phrase.key)) < 0:
             continue
         spelled = _SPACES.sub("", phrase.text).lower()
         exact = spelled in written
@@ -183,11 +184,9 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases that stand in the heading with a few letters wrong."""
     if len(key) > MAX_FUZZY_KEY:
         return
-    bits, phrases = _fuzzy_phrases(lexicon)
-    present = 0
-    for pair in bigrams_of(key):
-        present |= bits.get(pair, 0)
-    for phrase, pairs, least in phrases:
+    letter_pairs = _letter_pairs(lexicon)
+    present = letter_pairs.mask(key)
+    for phrase, pairs, least in letter_pairs.fuzzy:
         if (pairs & present).bit_count() < least or len(phrase.key) > len(key) + 2:
             continue
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
@@ -203,17 +202,37 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
             )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _LetterPairs:
+    """The pairs of letters of all phrases as bits of numbers, so that most phrases are passed over in one step.
+
+    ``phrases`` are those of the lexicon with the bits of their pairs; ``fuzzy`` those long enough to be trusted when
+    nearly equal, with how many pairs must be shared.
+    """
+
+    bits: dict[str, int]
+    phrases: tuple[tuple[Phrase, int], ...]
+    fuzzy: tuple[tuple[Phrase, int, float], ...]
+
+    def mask(self, key: str) -> int:
+        """The bits of the pairs of a key; those that no phrase has are left out."""
+        found = 0
+        for pair in bigrams_of(key):
+            found |= self.bits.get(pair, 0)
+        return found
+
+
 @lru_cache(maxsize=4)
-def _fuzzy_phrases(lexicon: Lexicon) -> tuple[dict[str, int], list[tuple[Phrase, int, float]]]:
-    """A bit for each pair of letters; each long phrase with the bits of its pairs and how many must be shared."""
-    phrases = [
-        phrase for phrase in lexicon.headings if len(phrase.key) >= MIN_FUZZY and phrase.kind is not PhraseKind.FILLER
-    ]
-    pairs = sorted({pair for phrase in phrases for pair in phrase.bigrams})
+def _letter_pairs(lexicon: Lexicon) -> _LetterPairs:
+    pairs = sorted({pair for phrase in lexicon.headings for pair in phrase.bigrams})
     bits = {pair: 1 << index for index, pair in enumerate(pairs)}
-    return bits, [
-        (phrase, sum(bits[pair] for pair in phrase.bigrams), MIN_SHARED * len(phrase.bigrams)) for phrase in phrases
-    ]
+    phrases = tuple((phrase, sum(bits[pair] for pair in phrase.bigrams)) for phrase in lexicon.headings)
+    fuzzy = tuple(
+        (phrase, mask, MIN_SHARED * len(phrase.bigrams))
+        for phrase, mask in phrases
+        if len(phrase.key) >= MIN_FUZZY and phrase.kind is not PhraseKind.FILLER
+    )
+    return _LetterPairs(bits=bits, phrases=phrases, fuzzy=fuzzy)
 
 
 def _best_cover(found: list[Piece]) -> tuple[Piece, ...]:
