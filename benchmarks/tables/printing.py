@@ -60,8 +60,8 @@ def make_files(ways: Sequence[Way]) -> dict[tuple[str, str], Path]:
             page = _keep(write_page(way).encode(), ".html")
             files[way.name, "browser"] = _pdf_of(page, way)
             if not page.with_suffix(".pdf").exists():
-                _print_page(page)
-    _print_words(to_print)
+                print_page(page)
+    print_words(to_print)
     for way in ways:
         for reader in ("office", "browser"):
             pdf = files.get((way.name, reader))
@@ -85,17 +85,19 @@ def _pdf_of(source: Path, way: Way) -> Path:
     return source.with_name(f"{source.stem}-{way.look.rotate}.pdf") if way.look.rotate else source.with_suffix(".pdf")
 
 
-def _print_words(words: Sequence[Path], *, at_once: int = 25) -> None:
+def print_words(words: Sequence[Path], *, at_once: int = 25) -> None:
+    """Print Word files of one folder with LibreOffice, each beside its source."""
     for start in range(0, len(words), at_once):
         with tempfile.TemporaryDirectory() as folder:
             command = [str(find_office()), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
             command += ["--convert-to", "pdf", "--outdir", folder, *map(str, words[start : start + at_once])]
             subprocess.run(command, check=True, capture_output=True, timeout=550)
             for pdf in Path(folder).glob("*.pdf"):
-                shutil.move(pdf, CACHE / pdf.name)
+                shutil.move(pdf, words[start].parent / pdf.name)
 
 
-def _print_page(page: Path) -> None:
+def print_page(page: Path) -> None:
+    """Print a web page with Chromium, beside its source."""
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page.pdf"
         command = [str(find_browser()), *_BROWSER_FLAGS, f"--user-data-dir={folder}/profile"]

@@ -1,0 +1,1 @@
+"""Records of plans in layouts of their own, each with its truth."""

@@ -1,0 +1,5 @@
+"""``python -m benchmarks.records``."""
+
+from benchmarks.records.run import main
+
+main()
