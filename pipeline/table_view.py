@@ -15,7 +15,7 @@ from normalizers.tables import RowRole, header_paths, row_roles
 from pipeline.vocabulary import Vocabulary
 
 _BARE_NUMBER = re.compile(r"^[\d\s\-–.]+$")
-_TIME_UNIT = re.compile(r"(ชั่วโมง|ชม\.?|วัน|สัปดาห์|เดือน)")
+_TIME_UNIT = re.compile(r"(นาที|ชั่วโมง|ชม\.?|วัน|สัปดาห์|เดือน|hours?|hrs?|days?)", re.IGNORECASE)
 # A head that holds a time and much else ("สิ่งที่ต้องทำภายใน ๒๔ ชั่วโมงหลัง…") does not name a time bucket.
 MAX_BUCKET_CHARS = 32
 
@@ -142,10 +142,18 @@ def _bucket_hours(path: tuple[str, ...]) -> HourRange | None:
         return None
     head = to_arabic_digits(path[-1])
     hours = parse_duration(head)
-    if hours is None and _BARE_NUMBER.match(head) and len(path) > 1:
-        unit = _TIME_UNIT.findall(path[-2])
-        hours = parse_duration(f"{head} {unit[-1]}") if unit else None
-    return hours
+    return hours if hours is not None else hours_under(head, path[-2:-1])
+
+
+def hours_under(text: str, heads: tuple[str, ...]) -> HourRange | None:
+    """The time of a bare number whose unit stands in a head above it, the lowest first: "4" under "RTO (ชม.)"."""
+    number = to_arabic_digits(text)
+    if not _BARE_NUMBER.match(number):
+        return None
+    for head in reversed(heads):
+        if unit := _TIME_UNIT.findall(head):
+            return parse_duration(f"{number} {unit[-1]}")
+    return None
 
 
 def is_filled(text: str) -> bool:

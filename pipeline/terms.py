@@ -27,6 +27,8 @@ Label = TypeVar("Label", bound=str)
 # Texts up to this length are remembered: cells and heads come again in one plan after the other, paragraphs do not.
 _SHORT = 200
 _SPACE = re.compile(r"\s+")
+# A skeleton has no digits, and "more than 30 days" is not "more than 7 days".
+_HAS_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ class TermSet(Generic[Label]):
         self._skeletons = [
             (label, term, skeleton)
             for label, term, _ in self._exact
-            if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii()
+            if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii() and not _HAS_DIGIT.search(term)
         ]
         self._find_short = lru_cache(maxsize=4096)(self._find_any)
         self._labels_short = lru_cache(maxsize=4096)(self._find_labels)

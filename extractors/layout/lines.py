@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from docmodel.geometry import BBox, union_bbox
-from extractors.layout.pieces import WORD_GAP_EM, Piece
+from extractors.layout.pieces import WORD_GAP_EM, Piece, split_piece
 
 SAME_LINE_EM = 0.5
 """Pieces whose baselines differ by less than this, in font sizes, share a line: raised figures and mixed fonts differ
@@ -45,7 +45,7 @@ def find_lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
 
 def make_line(pieces: Sequence[Piece]) -> Line:
     """One line of some pieces, ordered by their left ends."""
-    ordered = sorted(pieces, key=lambda piece: piece.bbox.x0)
+    ordered = sorted(_opened(pieces), key=lambda piece: piece.bbox.x0)
     text = ordered[0].text
     for before, piece in itertools.pairwise(ordered):
         gap = piece.bbox.x0 - before.bbox.x1
@@ -65,6 +65,28 @@ def make_line(pieces: Sequence[Piece]) -> Line:
         bold=all(bold) if bold else None,
         pieces=tuple(ordered),
         confidence=fmean(known) if known else None,
+    )
+
+
+def _opened(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces, each cut where another stands in a gap of it: a sign of another font is drawn after its line."""
+    if len(pieces) < 2:
+        return pieces
+    opened: list[Piece] = []
+    for piece in pieces:
+        stops = tuple(other.bbox.x_center for other in pieces if other is not piece and _fits_into(other, piece))
+        opened += split_piece(piece, stops) if stops else (piece,)
+    return opened
+
+
+def _fits_into(piece: Piece, other: Piece) -> bool:
+    """Whether a piece stands between two neighbouring letters of another."""
+    if other.char_x is None or not other.bbox.x0 < piece.bbox.x0 <= piece.bbox.x1 < other.bbox.x1:
+        return False
+    return not any(
+        piece.bbox.x0 <= x <= piece.bbox.x1
+        for x, char in zip(other.char_x, other.text, strict=True)
+        if not char.isspace()
     )
 
 

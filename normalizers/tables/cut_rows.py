@@ -44,9 +44,10 @@ def is_cut_row(first: Table, part: Table) -> bool:
         return False
     if any(_completes_number(above, below, col) for col in filled):
         return all(last[col] for col in filled)
-    if any(looks_like_value(rest[col]) for col in filled):
-        return False
     missing = _missing(above, rest)
+    if any(looks_like_value(rest[col]) for col in filled):
+        words = [col for col in filled if not looks_like_value(rest[col])]
+        return 0 in missing and all(last[col] for col in filled) and any(_goes_on(last[col], rest[col]) for col in words)
     if not missing:
         lead = filled[
             0

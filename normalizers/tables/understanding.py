@@ -30,7 +30,7 @@ def understand_table(table: Table) -> Table:
 def header_paths(table: Table) -> tuple[tuple[str, ...], ...]:
     """Per column the heads above it from top to bottom, each once: ``("ระยะเวลาเป้าหมาย", "1 วัน")``.
 
-    A title row over the whole width is left out. A head that stands over several columns belongs to each; where a
+    A title row over the whole width and a row that only counts the columns are left out. A head that stands over several columns belongs to each; where a
     format shows merged heads only as blanks (text tables), a blank takes the head to its left.
     """
     header_rows = table.header_rows or 0
@@ -41,6 +41,7 @@ def header_paths(table: Table) -> tuple[tuple[str, ...], ...]:
     )
     rows = [row for row in range(header_rows) if not view.is_full_width(row) and not _is_title_row(view, row)]
     texts = [[slot_text(cell) for cell in grid[row]] for row in rows]
+    texts = [line for index, line in enumerate(texts) if index == 0 or not _is_numbering_row(line)]
     for depth, line in enumerate(texts):
         for col in range(1, table.n_cols):
             if not line[col] and _belongs_left(texts, depth, col, has_spans):

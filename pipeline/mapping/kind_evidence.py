@@ -126,6 +126,8 @@ def _team_score(found: TableFeatures) -> float:
     people = {"name", "position", "phone", "role"} & found.concepts
     if {"main", "backup"} <= found.concepts:
         return SURE + 0.1
+    if "backup" in found.concepts and "role" in found.own and people & {"position", "name"}:
+        return SURE
     share = found.person_rows / found.rows if found.rows else 0.0
     if "name" in people and people & {"phone", "role"}:
         return SURE if share >= 0.3 or "role" in people else LIKELY

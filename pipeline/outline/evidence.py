@@ -59,7 +59,7 @@ _LEAD_IN: Final = re.compile(
     r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ|เช่น|ดังกล่าวข้างต้น|มีหน้าที่|หมายถึง|:|：)\s*[:：]?\s*$"
 )
 _PURPOSE: Final = re.compile(r"^\s*เพื่อ")
-_DATA: Final = re.compile(r"[0-9๐-๙][\s-]?(?:[0-9๐-๙][\s-]?){7,}|@|https?:|www\.")
+_DATA: Final = re.compile(r"[0-9๐-๙][\s-]?(?:[0-9๐-๙][\s-]?){7,}|@|https?:|www\.|[→➔➜⇒]|--?>|=>")
 
 
 def score_heading(lines: Sequence[Line], index: int, looks: Looks, runs: frozenset[int]) -> float:

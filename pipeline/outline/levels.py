@@ -14,6 +14,7 @@ from pipeline.outline.numbering import Numbering, NumberKind
 
 MAX_LEVEL: Final = 9
 KNOWN_FROM: Final = 0.7
+SMALLER_BY: Final = 1.05
 
 # Annexes and what the schema does not ask for stand beside the plan's parts, whatever they follow.
 _APART: Final = ("annex.", OUTSIDE)
@@ -168,7 +169,9 @@ def _unnumbered_level(line: Line, stack: list[Levelled], done: list[Levelled], *
         return line.block.level
     inside = next((heading for heading in stack if label is not None and heading.label == label), None)
     if inside is not None:
-        return inside.level + 1
+        return inside.level if inside.numbering is None and _same_sort(line, inside.line) else inside.level + 1
+    if stack and stack[-1].numbering is not None and _is_smaller(line, stack[-1].line):
+        return stack[-1].level + 1
     if _is_part(label):
         return _part_level(line, label or "", stack, done)
     alike = [heading for heading in reversed(done) if heading.numbering is None and _same_sort(line, heading.line)]
@@ -197,6 +200,14 @@ def _part_level(line: Line, label: str, stack: list[Levelled], done: list[Levell
 def _same_sort(line: Line, other: Line) -> bool:
     """Whether two unnumbered headings are of one sort: the same looks, and both a resource dimension or neither."""
     return signature(line) == signature(other) and _is_aspect(line) == _is_aspect(other)
+
+
+def _is_smaller(line: Line, other: Line) -> bool:
+    """Whether a heading is set plainly smaller than another: a detail under it, whatever its words."""
+    if not isinstance(line.block, TextBlock) or not isinstance(other.block, TextBlock):
+        return False
+    size, above = line.block.style.font_size_pt, other.block.style.font_size_pt
+    return size is not None and above is not None and size * SMALLER_BY <= above
 
 
 def _is_aspect(line: Line) -> bool:

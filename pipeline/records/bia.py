@@ -15,7 +15,7 @@ from pipeline.datasets.rows import BiaProcessRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.records.prose_needs import read_listed_processes
-from pipeline.table_view import Column, TableView
+from pipeline.table_view import Column, TableView, hours_under
 from pipeline.vocabulary import Vocabulary
 
 
@@ -28,8 +28,9 @@ class _Heads:
     number: int | None
     urgency: int | None
     urgency_levels: tuple[Column, ...]
+    levels_over_time: tuple[Column, ...]
     buckets: tuple[Column, ...]
-    time: int | None
+    time: Column | None
     owner: int | None
 
 
@@ -76,7 +77,7 @@ def _process_rows(
     if len(names) < 2 or len(levels) != len(names):
         marker, name = split_marker(one_line(view.own_text(row, heads.process)))
         names = ()
-        pairs = [(marker, name, _urgency_text(view, heads, row))]
+        pairs = [(marker, name, _urgency_text(view, heads, row, context.vocabulary))]
     else:
         pairs = [(item.marker, item.text, level) for item, level in zip(names, levels, strict=True)]
     rto_raw, hours = _target_time(view, heads, row)
@@ -120,8 +121,12 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         if "urgency" in column.concepts and len(column.path) > 1 and vocabulary.urgency.find_all(column.head)
     )
     urgency = next((column for column in view.columns if "urgency" in column.concepts and column not in levels), None)
-    buckets = _target_buckets(view)
+    over_time = _level_buckets(view, vocabulary)
+    if over_time:
+        urgency = next((column for column in view.columns if "urgency" in column.own and column.hours is None), None)
+        levels = ()
     time = next((column for column in view.columns if "rto" in column.concepts and column.hours is None), None)
+    buckets = tuple(column for column in _target_buckets(view, timed=time is not None) if column not in over_time)
     if time is None and not buckets:
         time = next((column for column in view.columns if "mtpd" in column.concepts), None)
     owner = next((c for c in view.columns if "responsible" in c.own and c.index != process.index), None)
@@ -132,8 +137,9 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         number=number.index if number else None,
         urgency=urgency.index if urgency else None,
         urgency_levels=levels,
+        levels_over_time=over_time,
         buckets=buckets,
-        time=time.index if time else None,
+        time=time,
         owner=owner.index if owner else None,
     )
 
@@ -144,16 +150,35 @@ def _named_column(view: TableView, column: Column) -> Column:
     return max(twins, key=lambda twin: sum(len(view.own_text(row, twin.index)) for row in view.body_rows))
 
 
-def _target_buckets(view: TableView) -> tuple[Column, ...]:
-    """Time buckets of the target time; those of the tolerable outage where there are no others."""
+def _target_buckets(view: TableView, *, timed: bool) -> tuple[Column, ...]:
+    """Time buckets of the target time; those of the tolerable outage where there are no others and no column of the
+    target time (``timed``)."""
     buckets = view.buckets
     targets = [column for column in buckets if "rto" in column.concepts or not column.concepts & {"mtpd", "rpo"}]
-    return tuple(targets or [column for column in buckets if "rpo" not in column.concepts])
+    return tuple(targets or [column for column in buckets if "rpo" not in column.concepts and not timed])
 
 
-def _urgency_text(view: TableView, heads: _Heads, row: int) -> str:
+def _level_buckets(view: TableView, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Time buckets that tell how bad the impact has become by then: levels in place of marks."""
+    found = []
+    for column in view.buckets:
+        texts = [text for row in view.body_rows if (text := view.own_text(row, column.index)) and not is_blank(text)]
+        levels = [text for text in texts if find_urgency(text, vocabulary) is not None]
+        if texts and len(levels) > len(texts) / 2:
+            found.append(column)
+    return tuple(found)
+
+
+def _rank(urgency: Urgency | None) -> int:
+    return -1 if urgency is None else [Urgency.LOW, Urgency.MEDIUM, Urgency.HIGH, Urgency.VERY_HIGH].index(urgency)
+
+
+def _urgency_text(view: TableView, heads: _Heads, row: int, vocabulary: Vocabulary) -> str:
     if heads.urgency is not None and (text := one_line(view.text(row, heads.urgency))):
         return "" if is_blank(text) else text
+    over_time = [text for column in heads.levels_over_time if (text := one_line(view.text(row, column.index)))]
+    if over_time:
+        return max(over_time, key=lambda text: _rank(find_urgency(text, vocabulary)))
     for column in heads.urgency_levels:
         if read_mark(view.text(row, column.index)).mark is Mark.TICKED:
             return column.head
@@ -170,10 +195,10 @@ def _target_time(view: TableView, heads: _Heads, row: int) -> tuple[str | None, 
             return (text, stated) if stated else (column.head, column.hours)
     if heads.time is None:
         return None, None
-    text = one_line(view.text(row, heads.time))
+    text = one_line(view.text(row, heads.time.index))
     if is_blank(text):
         return None, None
-    return text, parse_duration(text)
+    return text, parse_duration(text) or hours_under(text, heads.time.path)
 
 
 def _bucket_order(column: Column) -> tuple[float, float]:

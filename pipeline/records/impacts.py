@@ -58,7 +58,8 @@ def _prose_rows(context: RecordContext) -> Iterator[ImpactRow]:
 
 def incident_rows(view: TableView, vocabulary: Vocabulary) -> Iterator[tuple[int, Cell, str, Incident]]:
     """Rows of a matrix with the cell that names their incident: row, cell, name as written, incident."""
-    labels = [column.index for column in view.columns if column.dimension is None][:3] or [0]
+    named_columns = [column.index for column in view.columns if "incident" in column.own and not column.dimension]
+    labels = named_columns[:1] or [column.index for column in view.columns if column.dimension is None][:3] or [0]
     for row in view.body_rows:
         if view.roles[row] is RowRole.TOTAL:
             continue
@@ -94,6 +95,8 @@ def is_affected(text: str) -> bool:
 def _matrix_rows(context: RecordContext, place: TablePlace) -> Iterator[ImpactRow]:
     view = upright(place, context.vocabulary)
     columns = [column for column in view.columns if column.dimension is not None]
+    if not columns:
+        yield from _listed_rows(context, place, view)
     for row, _, raw, incident in incident_rows(view, context.vocabulary):
         for column in columns:
             cell = view.cell(row, column.index)
@@ -107,6 +110,28 @@ def _matrix_rows(context: RecordContext, place: TablePlace) -> Iterator[ImpactRo
                 affected=is_affected(text),
                 cell_raw=text or None,
             )
+
+
+def _listed_rows(context: RecordContext, place: TablePlace, view: TableView) -> Iterator[ImpactRow]:
+    """Rows of a table that lists in one cell what an incident hits; what is not listed is not known to be spared."""
+    for row, label, raw, incident in incident_rows(view, context.vocabulary):
+        seen: set[Dimension] = set()
+        for col in range(view.table.n_cols):
+            cell = view.cell(row, col)
+            if cell is None or cell is label or not cell.text.strip():
+                continue
+            for match in context.vocabulary.dimensions.find_all(cell.text):
+                if match.label in seen:
+                    continue
+                seen.add(match.label)
+                yield ImpactRow(
+                    **context.cell_place(place, cell),
+                    incident=incident,
+                    incident_raw=raw,
+                    dimension=match.label,
+                    affected=True,
+                    cell_raw=cell.text.strip(),
+                )
 
 
 def _without_number(text: str) -> str:

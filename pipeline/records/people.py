@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from docmodel.table import Cell
@@ -22,6 +22,10 @@ _NOT_A_NAME = re.compile(
     r"^(?:นายก(?:เทศมนตรี|องค์การ|สภา|สมาคม|เหล่า|เมือง|รัฐมนตรี|\s|\s?อบ[ตจ]|$)|นายอำเภอ|นายทะเบียน|นายช่าง"
     r"|นายแพทย์(?:ชำนาญ|เชี่ยว|ปฏิบัติ|สาธารณสุข)|นายสถานี|นายด่าน|นายตรวจ|นายสัตวแพทย์)"
 )
+_PHONE = re.compile(
+    r"\(?(?:(?:โทร(?:ศัพท์)?|มือถือ|เบอร์|หมายเลข|tel)[^\d]{0,14})?(?<!\d)0\d(?:[\s\-–]{0,3}\d){7,8}(?!\d)(?:\s*ต่อ\s*\d+)?\)?",
+    re.IGNORECASE,
+)
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"^[ก-๎]")
@@ -30,11 +34,12 @@ MIN_GIVEN_NAME = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person, or a post in place of one: ``name`` is then the post."""
+    """A person, or a post in place of one: ``name`` is then the post. ``phone`` is what the cell gives beside it."""
 
     name: str
     position: str | None = None
     is_post: bool = False
+    phone: str = ""
 
 
 def read_people(cell: Cell | str, vocabulary: Vocabulary) -> tuple[Person, ...]:
@@ -91,7 +96,18 @@ def split_person(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 
 
 def _read_person(text: str, vocabulary: Vocabulary, lines: Sequence[str] = (), printed: Sequence[str] = ()) -> Person:
-    text = _part_at_line_ends(normalize_value(text), printed, vocabulary)
+    """A person without the telephone number that the cell may hold too."""
+    text = normalize_value(text)
+    phone = _PHONE.search(text)
+    if phone is None or not (before := text[: phone.start()].strip(" ,:(-–")):
+        return _read_name(text, vocabulary, lines, printed)
+    after = text[phone.end() :].strip(" ,:)")
+    person = _read_name(f"{before} {after}".strip(), vocabulary, (), printed)
+    return replace(person, phone=phone.group(0))
+
+
+def _read_name(text: str, vocabulary: Vocabulary, lines: Sequence[str], printed: Sequence[str]) -> Person:
+    text = _part_at_line_ends(text, printed, vocabulary)
     split = split_person(text, vocabulary)
     if split is not None:
         name, rest = split

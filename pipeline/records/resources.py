@@ -173,7 +173,7 @@ def _find_heads(context: RecordContext, view: TableView) -> _Heads:
 
 def _dimension_column(context: RecordContext, view: TableView, labels: list[Column]) -> Column | None:
     """A column whose cells name dimensions while another names the resources."""
-    if len(labels) < 2:
+    if len([column for column in labels if not column.own & {"unit", "quantity", "source", "note", "responsible"}]) < 2:
         return None
     for column in labels[:2]:
         rows = [row for row in view.body_rows if view.roles[row] is RowRole.BODY]

@@ -23,6 +23,8 @@ ELEMENTS = {
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?\s*$|:\s*$")
 _PURPOSE = re.compile(r"^(?:เพื่อ|ให้|สร้าง|ลด|เตรียม|กำหนด)")
 MIN_CHARS = 8
+# An item of a list may be one word: "อุทกภัย".
+MIN_ITEM_CHARS = 3
 
 
 def read_statements(context: RecordContext) -> tuple[StatementRow, ...]:
@@ -39,7 +41,8 @@ def statement_items(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[
             if block in listed and item.marker is None and not is_listed(block):
                 continue
             text = item.text.strip()
-            if len(text) >= MIN_CHARS and not is_unfilled(text, vocabulary) and not _INTRO.search(text):
+            shortest = MIN_ITEM_CHARS if item.marker is not None else MIN_CHARS
+            if len(text) >= shortest and not is_unfilled(text, vocabulary) and not _INTRO.search(text):
                 yield block, Item(marker=item.marker, text=text)
 
 

@@ -23,6 +23,7 @@ from pipeline.vocabulary import Vocabulary
 # A phase is announced by a short line; a step may be long.
 MAX_PHASE_CHARS = 120
 MAX_LABEL_CHARS = 45
+_LENGTHS = ("ระยะเวลา", "เวลา", "ใช้เวลา", "กำหนดเวลา")
 _CASE_WORDS = ("กรณี", "เหตุ", "ภัย", "โรค")
 
 
@@ -56,12 +57,17 @@ def find_phase(text: str, vocabulary: Vocabulary) -> Phase | None:
     hours = parse_duration(text)
     if hours is None:
         return None
-    upper = hours.max_hours
-    if upper is None or upper > HOURS_PER_MONTH:
+    upper = hours.max_hours if hours.max_hours is not None else _onward(hours.min_hours)
+    if upper > HOURS_PER_MONTH:
         return Phase.LONG_TERM
     if upper <= HOURS_PER_DAY:
         return Phase.IMMEDIATE
     return Phase.SHORT_TERM if upper <= HOURS_PER_WEEK else Phase.MEDIUM_TERM
+
+
+def _onward(hours: float) -> float:
+    """The end of what begins after so many hours: "more than 7 days" is the medium term, "more than a month" the long."""
+    return float("inf") if hours >= HOURS_PER_MONTH else max(hours, HOURS_PER_DAY) + HOURS_PER_DAY
 
 
 def _setting_of(texts: Iterable[str], vocabulary: Vocabulary) -> _Setting:
@@ -100,6 +106,7 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
     responsible = view.column_of("responsible", "role")
     phase_column = next((c for c in view.columns if "phase" in c.own and c.index != step), None)
     number = next((c for c in view.columns if "number" in c.own and c.index != step), None)
+    how_long = phase_column is not None and _says_how_long(phase_column.head)
     for row in view.body_rows:
         text = view.own_text(row, step)
         if view.roles[row] is RowRole.GROUP:
@@ -111,7 +118,9 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
             continue
         here = setting
         if phase_column is not None and (said := view.text(row, phase_column.index)):
-            here = replace(here, phase=find_phase(said, vocabulary) or here.phase, phase_raw=one_line(said))
+            named = find_phase(said, vocabulary)
+            if named is not None and (here.phase in (None, Phase.OTHER) or not how_long):
+                here = replace(here, phase=named, phase_raw=one_line(said))
         owner = view.text(row, responsible.index) if responsible and responsible.index != step else ""
         number_text = view.own_text(row, number.index) if number else ""
         for item in split_steps(text):
@@ -124,6 +133,11 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
                 text=normalize_value(item.text),
                 responsible=None if is_blank(owner) else normalize_value(owner),
             )
+
+
+def _says_how_long(head: str) -> bool:
+    """Whether a column of times says how long each step may take rather than when it is due."""
+    return one_line(head).startswith(_LENGTHS)
 
 
 def split_steps(text: str) -> tuple[Item, ...]:

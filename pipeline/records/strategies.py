@@ -31,6 +31,7 @@ MIN_MEASURE_CHARS = 8
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
 _SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
+_NEED_FOR = re.compile(r"^\s*(?:การระบุ)?(?:ความต้องการ|ทรัพยากร|กลยุทธ์)(?:ความต่อเนื่อง|ทรัพยากร)?(?:ด้าน)?\s*")
 _FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน)\s*")
 
 
@@ -95,7 +96,7 @@ def _cut_before_measure(line: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
     """The dimension that a short line names at its front, None for any other line."""
-    line = split_marker(one_line(text))[1]
+    line = _NEED_FOR.sub("", split_marker(one_line(text))[1])
     if len(line) > MAX_LEAD_CHARS:
         return None
     match = vocabulary.dimensions.find(line)

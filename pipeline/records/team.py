@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from docmodel.vocabulary import Role, Slot, TableKind
@@ -23,6 +23,8 @@ from pipeline.vocabulary import Vocabulary
 
 _GROUP_IN_ROLE = re.compile(r"(?:ฝ่าย|ด้าน|กลุ่ม|ชุด|ศูนย์|กอง|สายงาน|ส่วน)\S.*$")
 _GROUP_START = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", "ทีม", "คณะ", "ชุด", "ศูนย์", "กอง", "สำนัก", "ส่วน", "หน่วย", "สาย")
+_BACKUPS = re.compile(r"(?:บุคลากร|ผู้ปฏิบัติงาน|คณะ|ทีม|รายชื่อ)\S*สำรอง|ผู้ปฏิบัติ(?:งาน|หน้าที่)แทน|ทดแทน|backup", re.IGNORECASE)
+_MAINS = re.compile(r"หลัก|ตัวจริง|primary", re.IGNORECASE)
 MAX_GROUP_CHARS = 120
 
 
@@ -69,6 +71,8 @@ def find_role(text: str, vocabulary: Vocabulary) -> Role | None:
 def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
     view, vocabulary = place.view, context.vocabulary
     heads = _find_heads(view)
+    if len(heads.slots) == 1 and _is_of_backups(place):
+        heads = replace(heads, slots=(replace(heads.slots[0], slot=Slot.BACKUP),))
     group = _group_around(place, vocabulary)
     group_role: Role | None = None
     for row in view.body_rows:
@@ -79,6 +83,12 @@ def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int])
                 group, group_role = normalize_value(text), found[0].label if found else None
                 continue
         yield from _row_members(context, place, heads, row, group=group, group_role=group_role, pairs=pairs)
+
+
+def _is_of_backups(place: TablePlace) -> bool:
+    """Whether the whole table names the backups: its title or its heading says so and speaks of no main people."""
+    title = next((text for text in (*place.view.head_texts(), place.caption, *place.headings[:1]) if text), "")
+    return _BACKUPS.search(title) is not None and _MAINS.search(title) is None
 
 
 def _row_members(
@@ -103,7 +113,7 @@ def _row_members(
         phone_texts = _per_person(view.text(row, columns.phone) if columns.phone is not None else "", len(people))
         posts = _per_person(view.text(row, columns.position) if columns.position is not None else "", len(people))
         for person, number, phone, post in zip(people, numbers, phone_texts, posts, strict=False):
-            person_phone = phone or (person.position or "" if columns.phone is None else "")
+            person_phone = phone if not is_blank(phone) else person.phone
             yield TeamMemberRow(
                 **context.cell_place(place, view.cell(row, columns.name)),
                 group_name=_group_of(role_raw) or normalize_value(own_group) or group,
@@ -113,7 +123,7 @@ def _row_members(
                 position=_position(person, post),
                 role=role,
                 role_raw=role_raw or None,
-                phone_raw=one_line(phone) or None,
+                phone_raw=one_line(phone or person.phone) or None,
                 phones=list(parse_phones(person_phone)),
             )
 
