@@ -4,15 +4,14 @@ A plan file holds the document, a line of dashes, and the truth. In the document
 
     % a line of the cover            # heading   ## subheading   ### one below
     running text                     - item      1) item         ! caption of a table
-    | cell | cell |                  (< and ^ continue a merged cell, \\n ends a line, [[a ; b // c ; d]] is a table inside)
+    | cell | cell |        (< and ^ continue a merged cell, \\n ends a line, [[a ; b // c ; d]] is a table inside)
     =table header=2 repeat=no size=12 widths=1,4,2 shade=DDEBF7    how the next table is laid out
     =landscape   =portrait   =page   =diagram a → b → c            (text boxes joined by arrows)
 
-The truth holds, per dataset, a line ``== dataset: column | column`` and a line per record. ``a // b`` says that both are
-right, ``*`` that anything is, an empty cell that there is none; a line that begins with ``?`` is a record that may be
-there. Short forms: ``== impacts`` with lines ``flood: workplace it / personnel`` (hit / not hit), and ``==
-resource_requirements: dimension | resource_raw | … @ 1 วัน=24 | 1 เดือน=720`` with a cell per time bucket (``2 คน``,
-``✓``, ``-``).
+The truth holds, per dataset, a line ``== dataset: column | column`` and a line per record. ``a // b`` says that both
+are right, ``*`` that anything is, an empty cell that there is none; a line that begins with ``?`` is a record that may be
+there. Short forms: ``== impacts`` with lines ``flood: workplace it / personnel`` (hit / not hit), and
+``== resource_requirements: dimension | … @ 1 วัน=24 | 1 เดือน=720`` with a cell per time bucket (``2 คน``, ``✓``, ``-``).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Records of plans in many layouts against their truth: F1 and fields per plan, format and dataset.
 
-``python -m benchmarks.records [PLAN…] [--scan] [--show]``: PLAN is a part of a plan's name. Each plan is read as a Word
-file, as LibreOffice's print of it, as a browser's print, and with ``--scan`` as a scan by OCR. ``--show`` prints what was
-missed, made up or wrong.
+``python -m benchmarks.records [PLAN…] [--scan] [--show]``: PLAN is a part of a plan's name. Each plan is read as a
+Word file, as LibreOffice's print of it, as a browser's print, and with ``--scan`` as a scan by OCR. ``--show`` prints
+what was missed, made up or wrong.
 """
 
 from __future__ import annotations
@@ -98,7 +98,8 @@ def score_plan(plan: RecordPlan, path: Path, ocr: OcrMode) -> dict[str, Score]:
 
 
 def _print_plan(plan: RecordPlan, name: str, scores: dict[str, Score], *, show: bool) -> None:
-    line = "  ".join(f"{dataset.split('_')[0][:9]} {score.f1:.2f}/{score.field_share:.2f}" for dataset, score in scores.items())
+    shown = {dataset.split("_")[0][:9]: score for dataset, score in scores.items()}
+    line = "  ".join(f"{short} {score.f1:.2f}/{score.field_share:.2f}" for short, score in shown.items())
     print(f"{plan.name:28} {name:8} {_macro(scores):.3f}  {line}")
     for dataset, score in scores.items() if show else ():
         for wrong in score.wrong:
@@ -109,9 +110,10 @@ def _print_totals(totals: dict[str, dict[str, Score]]) -> None:
     for name, scores in totals.items():
         print(f"\n{name}: macro F1 {_macro(scores):.3f}")
         for dataset, score in sorted(scores.items(), key=lambda pair: pair[1].f1):
-            bad = sorted({column for (column, ok) in score.fields if not ok})
-            fields = ", ".join(f"{c} {score.fields[c, True]}/{score.fields[c, True] + score.fields[c, False]}" for c in bad)
-            print(f"  {dataset:24} F1 {score.f1:.3f}  fields {score.field_share:.3f}  ({score.wanted} records)  {fields}")
+            right = {column: score.fields[column, True] for (column, ok) in score.fields if not ok}
+            fields = ", ".join(f"{c} {n}/{n + score.fields[c, False]}" for c, n in sorted(right.items()))
+            line = f"F1 {score.f1:.3f}  fields {score.field_share:.3f}  ({score.wanted} records)  {fields}"
+            print(f"  {dataset:24} {line}")
 
 
 def _macro(scores: dict[str, Score]) -> float:

@@ -29,7 +29,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "digital_services": ("~mission",),
     "call_tree": ("~caller", "~callee"),
 }
-_TEXTS = {"position", "group_name", "process_group", "owner", "responsible", "source_raw", "process_name", "unit", "system"}
+_TEXTS = frozenset(
+    ["position", "group_name", "process_group", "owner", "responsible", "source_raw", "process_name", "unit", "system"]
+)
 
 
 @dataclass(slots=True)

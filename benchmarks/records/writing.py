@@ -15,7 +15,8 @@ from tests.documents.plans.kit import LEFT, UP, PlanWriter
 
 _NESTED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 _BOX = (
-    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml">'
+    '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:v="urn:schemas-microsoft-com:vml">'
     '<w:pict><v:shape type="#_x0000_t202" style="position:absolute;margin-left:{left}pt;margin-top:{top}pt;width:210pt;'
     'height:30pt;z-index:1"><v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox>'
     "</v:shape></w:pict></w:r>"
@@ -114,11 +115,13 @@ def write_page(plan: RecordPlan) -> str:
         "@page{size:A4;margin:2.2cm 2.2cm}@page wide{size:A4 landscape;margin:2cm}.wide{page:wide}"
         "body{font:14pt Laksaman}table{border-collapse:collapse;width:100%;margin:4pt 0 8pt;font-size:13pt}"
         "td,th{border:0.6pt solid #000;padding:1pt 4pt;vertical-align:top}h1{font-size:17pt}h2{font-size:15.5pt}"
-        "h3{font-size:14pt}p{margin:0 0 4pt}.first{text-indent:1.2cm}.box{border:1px solid #000;width:7cm;margin:3pt auto;"
-        "text-align:center}.arrow{text-align:center}*{-webkit-print-color-adjust:exact}"
+        "h3{font-size:14pt}p{margin:0 0 4pt}.first{text-indent:1.2cm}"
+        ".box{border:1px solid #000;width:7cm;margin:3pt auto;text-align:center}"
+        ".arrow{text-align:center}*{-webkit-print-color-adjust:exact}"
     )
-    covers = [f"<p style='text-align:center;font-size:20pt'><b>{escape(p.text)}</b></p>" for p in plan.parts if p.kind == "cover"]
-    body = "".join(covers) + "<div style='break-after:page'></div>"
+    covers = [part.text for part in plan.parts if part.kind == "cover"]
+    body = "".join(f"<p style='text-align:center;font-size:20pt'><b>{escape(text)}</b></p>" for text in covers)
+    body += "<div style='break-after:page'></div>"
     wide = False
     for part in plan.parts:
         if part.kind in ("landscape", "portrait"):

@@ -36,7 +36,7 @@ def find_hidden_rows_of_columns(segments: Sequence[Segment], pieces: Sequence[Pi
         xs = [column.position for column in stack]
         own = [row for row in rows if row.start < xs[-1] - TOLERANCE_PT and row.end > xs[0] + TOLERANCE_PT]
         inner = sorted(row.position for row in own if top + TOLERANCE_PT < row.position < bottom - TOLERANCE_PT)
-        if len(inner) > MAX_INNER_ROWS:
+        if len(inner) > MAX_INNER_ROWS or _is_inside_another(own, xs):
             continue
         levels = [top, *inner, bottom]
         is_open = len(own) == 0
@@ -47,6 +47,12 @@ def find_hidden_rows_of_columns(segments: Sequence[Segment], pieces: Sequence[Pi
         if places:
             found += [horizontal(y, xs[0], xs[-1]) for y in (top, bottom)]
     return found
+
+
+def _is_inside_another(rows: Sequence[Segment], xs: Sequence[float]) -> bool:
+    """Whether lines go on beyond both sides, so that the columns are the merged cells of a larger table."""
+    beyond = [row for row in rows if row.start < xs[0] - TOLERANCE_PT and row.end > xs[-1] + TOLERANCE_PT]
+    return len(beyond) >= 2
 
 
 def _stacks(columns: Sequence[Segment]) -> list[list[Segment]]:

@@ -30,8 +30,9 @@ def understand_table(table: Table) -> Table:
 def header_paths(table: Table) -> tuple[tuple[str, ...], ...]:
     """Per column the heads above it from top to bottom, each once: ``("ระยะเวลาเป้าหมาย", "1 วัน")``.
 
-    A title row over the whole width and a row that only counts the columns are left out. A head that stands over several columns belongs to each; where a
-    format shows merged heads only as blanks (text tables), a blank takes the head to its left.
+    A title row over the whole width and a row that only counts the columns are left out. A head that stands over
+    several columns belongs to each; where a format shows merged heads only as blanks (text tables), a blank takes the
+    head to its left.
     """
     header_rows = table.header_rows or 0
     grid = table.grid()

@@ -66,7 +66,7 @@ def find_phase(text: str, vocabulary: Vocabulary) -> Phase | None:
 
 
 def _onward(hours: float) -> float:
-    """The end of what begins after so many hours: "more than 7 days" is the medium term, "more than a month" the long."""
+    """The end of what begins after so many hours: "more than 7 days" is the medium term, "over a month" the long."""
     return float("inf") if hours >= HOURS_PER_MONTH else max(hours, HOURS_PER_DAY) + HOURS_PER_DAY
 
 
