@@ -9,7 +9,7 @@ A plan file holds the document, a line of dashes, and the truth. In the document
     =landscape   =portrait   =page   =diagram a → b → c            (text boxes joined by arrows)
 
 The truth holds, per dataset, a line ``== dataset: column | column`` and a line per record. ``a // b`` says that both
-are right, ``*`` that anything is, an empty cell that there is none; a line that begins with ``?`` is a record that may be
+are right, ``*`` that anything is, an empty cell that there is none; a line that begins with ``?`` is one that may be
 there. Short forms: ``== impacts`` with lines ``flood: workplace it / personnel`` (hit / not hit), and
 ``== resource_requirements: dimension | … @ 1 วัน=24 | 1 เดือน=720`` with a cell per time bucket (``2 คน``, ``✓``, ``-``).
 """
