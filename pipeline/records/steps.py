@@ -118,9 +118,9 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
             continue
         here = setting
         if phase_column is not None and (said := view.text(row, phase_column.index)):
-            named = find_phase(said, vocabulary)
-            if named is not None and (here.phase in (None, Phase.OTHER) or not how_long):
-                here = replace(here, phase=named, phase_raw=one_line(said))
+            due = find_phase(said, vocabulary)
+            if due is not None and (here.phase in (None, Phase.OTHER) or not how_long):
+                here = replace(here, phase=due, phase_raw=one_line(said))
         owner = view.text(row, responsible.index) if responsible and responsible.index != step else ""
         number_text = view.own_text(row, number.index) if number else ""
         for item in split_steps(text):
