@@ -106,16 +106,7 @@ class Places:
         return self._hidden[page_no]
 
     def _find_why_hidden(self, page_no: int) -> str | None:
-        if self.masker.show:
-            return None
-        page = self.pages.get(page_no, {})
-        if page_no in self.pages_with_team or self.masker.hides(page.get("text")):
-            return HAS_PEOPLE
-        read_by_eye = page.get("text_source") == TextSource.OCR.value
-        quality = page.get("ocr_confidence") if read_by_eye else page.get("quality")
-        if not page.get("text") or (quality is not None and quality < TRUSTED_QUALITY):
-            return MAY_HAVE_PEOPLE
-        return None
+        return find_why_hidden(self.pages.get(page_no, {}), masker=self.masker, has_team=page_no in self.pages_with_team)
 
     def _excerpt(self, evidence: Mapping[str, Any]) -> Excerpt | None:
         section = self.sections.get(evidence.get("section_id") or "")
@@ -135,6 +126,19 @@ class Places:
             words=self.masker.text(body[start:end]),
             after=self.masker.text(after) + (" …" if end + EXCERPT_CHARS < len(body) else ""),
         )
+
+
+def find_why_hidden(page: Mapping[str, Any], *, masker: Masker, has_team: bool) -> str | None:
+    """Why a page's picture must not be shown, in Thai; None where it may. ``page`` is the page's row of ``pages``."""
+    if masker.show:
+        return None
+    if has_team or masker.hides(page.get("text")):
+        return HAS_PEOPLE
+    read_by_eye = page.get("text_source") == TextSource.OCR.value
+    quality = page.get("ocr_confidence") if read_by_eye else page.get("quality")
+    if not page.get("text") or (quality is not None and quality < TRUSTED_QUALITY):
+        return MAY_HAVE_PEOPLE
+    return None
 
 
 def find_mark(bbox: BBox, picture: Picture) -> Mark:

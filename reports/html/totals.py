@@ -247,7 +247,7 @@ def _process_times(processes: pd.DataFrame, wanted: set[str]) -> tuple[ProcessTi
     for document_id, name, longest in own[["document_id", "process_name", "rto_max_hours"]].itertuples(
         index=False, name=None
     ):
-        key = re.sub(r"^(?:งาน|การ|กระบวนการ)\s*", "", str(name)).strip()
+        key = process_key(str(name))
         plans[key].add(document_id)
         if longest is not None and not pd.isna(longest):
             hours[key].append(float(longest))
@@ -262,6 +262,15 @@ def _process_times(processes: pd.DataFrame, wanted: set[str]) -> tuple[ProcessTi
         )
         for key in common
     )
+
+
+def process_key(name: str) -> str:
+    """A process's name without the word that only says that it is one, so that plans that differ in it are counted as one.
+
+    >>> process_key("งานรับชำระภาษี"), process_key("การรับชำระภาษี")
+    ('รับชำระภาษี', 'รับชำระภาษี')
+    """
+    return re.sub(r"^(?:งาน|การ|กระบวนการ)\s*", "", name).strip() or name
 
 
 def _year(plan: PlanFiles) -> str:
