@@ -1,7 +1,7 @@
 # `make` alone prints this file's targets. Everything runs inside .venv, which `scripts/setup.sh` makes when needed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup ready extract report workbook letters test check fix goldens bench doctor clean
+.PHONY: help setup ready extract report workbook letters notebooks browser test check fix goldens bench doctor clean
 
 BIN := .venv/bin
 INPUT ?= data/raw
@@ -30,6 +30,13 @@ workbook: ready ## Make the Excel workbook of data/processed: data/processed/wor
 
 letters: ready ## Make one official letter per agency: data/processed/letters
 	@$(BIN)/bcp letters "$(OUTPUT)" --input "$(INPUT)" $(ARGS)
+
+notebooks: ready ## Execute the notebooks over data/processed (made when absent): data/processed/notebooks
+	@[ -e "$(OUTPUT)/documents.parquet" ] || $(BIN)/bcp extract "$(INPUT)" -o "$(OUTPUT)"
+	@$(BIN)/bcp notebooks "$(OUTPUT)" --input "$(INPUT)" $(ARGS)
+
+browser: ready ## Install Chromium, which the tests of the report need (they are skipped without it)
+	@scripts/setup.sh --browser
 
 test: ready ## Run the tests
 	@$(BIN)/pytest -n 2 $(ARGS)

@@ -3,6 +3,7 @@
 #
 #   scripts/setup.sh            do what is missing (well under a second when nothing is)
 #   scripts/setup.sh --force    check and install everything again
+#   scripts/setup.sh --browser  install Chromium, for the tests of the report alone
 #   BCP_NO_SYSTEM=1             leave the system parts alone, only name what is missing
 #
 # It never asks a question. Where it may not install a system part, it prints the command and goes on: the pipeline
@@ -146,5 +147,23 @@ setup_system() {
     fi
 }
 
+# ----------------------------------------------------------------------------------------------------------- browser
+has_browser() { # Ubuntu's packages of that name only fetch a snap, so Playwright's own Chromium counts as well
+    for name in chromium chromium-browser google-chrome; do command -v "$name" >/dev/null 2>&1 && return 0; done
+    "$VENV/bin/python" - <<'CHECK' 2>/dev/null
+import pathlib, sys
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    sys.exit(not pathlib.Path(playwright.chromium.executable_path).exists())
+CHECK
+}
+setup_browser() {
+    has_browser && return 0
+    if grep -qs '^ID=debian' /etc/os-release && apt_install chromium; then return 0; fi
+    [ -z "${BCP_NO_SYSTEM:-}" ] && "$VENV/bin/playwright" install chromium >/dev/null 2>&1 && return 0
+    say "ติดตั้ง Chromium ไม่ได้ การทดสอบรายงานในเบราว์เซอร์จะถูกข้าม ติดตั้งด้วยคำสั่ง:  sudo apt-get install -y chromium" \
+        "Chromium could not be installed; the report's browser tests will be skipped. To install it:  sudo apt-get install -y chromium"
+}
+
 setup_python
-setup_system
+if [ "${1:-}" = "--browser" ]; then setup_browser; else setup_system; fi

@@ -9,10 +9,12 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
+from IPython.display import display
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from pythainlp.tokenize import word_tokenize
 
 FONT = "Sarabun"
@@ -42,6 +44,12 @@ def use_thai_font() -> str:
         }
     )
     return FONT
+
+
+def show(figure: Figure) -> None:
+    """Show a figure now, once; a notebook would show it again at the end of the cell."""
+    display(figure)
+    plt.close(figure)
 
 
 def wrap_thai(text: str, width: int) -> str:
@@ -80,8 +88,7 @@ def draw_heat(
     values = table.to_numpy(dtype=float)
     rows, columns = values.shape
     figure, axes = plt.subplots(figsize=(4.2 + 0.62 * columns, 1.8 + 0.52 * rows))
-    colours = LACKING_TO_COMPLETE.copy()
-    colours.set_bad(UNKNOWN)
+    colours = LACKING_TO_COMPLETE.with_extremes(bad=UNKNOWN)
     axes.imshow(np.ma.masked_invalid(values), cmap=colours, vmin=0, vmax=1, aspect="auto")
     heads = [str((names or {}).get(str(name), name)) for name in table.columns]
     axes.set_xticks(range(columns), heads, rotation=45 if max(map(letters_wide, heads), default=0) > 5 else 0)
@@ -112,6 +119,7 @@ def draw_bars(
     axes.set_yticks(range(len(names)), names)
     axes.invert_yaxis()
     axes.margins(x=0.12)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(unit)
     axes.tick_params(axis="y", length=0)
     axes.set_title(title, loc="left")

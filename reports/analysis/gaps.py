@@ -73,11 +73,11 @@ def cluster_by_gaps(scores: pd.DataFrame, *, max_distance: float = SAME_CLUSTER)
 
 
 def describe_clusters(scores: pd.DataFrame, clusters: pd.Series[int], *, common: float = 0.5) -> pd.DataFrame:
-    """One row per cluster: how many plans, how complete on average, and what at least half of them lack."""
+    """One row per cluster: how many plans, how complete on average, and what at least half of them have not in full."""
     rows = []
     for number, members in scores.groupby(clusters):
-        means = members.mean(axis=0, skipna=True)
-        lacking = means[means < common].sort_values(kind="stable")
+        not_full = members.lt(1.0).where(members.notna()).astype(float).mean(axis=0, skipna=True)
+        lacking = not_full[not_full >= common].sort_values(ascending=False, kind="stable")
         rows.append(
             {
                 "cluster": number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from docmodel.errors import BcpError
+from docmodel.geometry import BBox
 from extractors.pdf import open_pdf
 from reports.analysis.figures import QUIET, wrap_thai
 from reports.analysis.plans import Round
 from reports.data import open_datasets
-from reports.html.evidence import NO_FILE, find_why_hidden
+from reports.html.evidence import NO_FILE, find_why_hidden, lie_together
 from reports.masking import Masker, build_masker
 
 DPI = 110
@@ -38,9 +39,7 @@ class PlanPages:
         """Why a page is not drawn, in Thai; None where it is."""
         if self.source is None or page_no not in self.pages:
             return NO_FILE
-        return find_why_hidden(
-            self.pages[page_no], masker=self.masker, has_team=page_no in self.pages_with_team
-        )
+        return find_why_hidden(self.pages[page_no], masker=self.masker, has_team=page_no in self.pages_with_team)
 
     def draw(self, page_no: int, boxes: Sequence[Sequence[float]] = (), *, whole: bool = False, title: str) -> Figure:
         """A page, or the band around the marked places; ``boxes`` are x0, top, x1, bottom in points."""
@@ -49,7 +48,7 @@ class PlanPages:
             return _say(title, hidden or NO_FILE)
         try:
             with open_pdf(self.source) as pdf:
-                image = pdf.render_page(page_no - 1, DPI)
+                image = pdf.render_page(int(page_no) - 1, DPI)
         except BcpError as error:
             return _say(title, error.message_th)
         top, bottom = 0.0, image.height_pt
@@ -66,6 +65,19 @@ class PlanPages:
         axes.spines[:].set_visible(True)
         axes.set_title(title, loc="left")
         return figure
+
+
+def distinct_boxes(boxes: Iterable[Sequence[float] | None]) -> list[tuple[float, ...]]:
+    """Places without those that lie on one another: a line that was found twice is marked once.
+
+    >>> distinct_boxes([(0, 0, 10, 10), None, (0, 1, 10, 10), (0, 20, 10, 30)])
+    [(0, 0, 10, 10), (0, 20, 10, 30)]
+    """
+    kept: list[tuple[float, ...]] = []
+    for box in boxes:
+        if box is not None and not any(lie_together(BBox(*box), BBox(*other)) for other in kept):
+            kept.append(tuple(box))
+    return kept
 
 
 def open_pages(plans: Round, document_id: str) -> PlanPages:

@@ -39,8 +39,7 @@ def match_needs(processes: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataF
     rows = []
     for process in processes.to_dict("records"):
         own = needs[needs["document_id"] == process["document_id"]]
-        key = thai_skeleton(process["process_name"])
-        named = own[own["process_name"].map(lambda name: isinstance(name, str) and thai_skeleton(name) == key)]
+        named = own[[_same_process(name, process["process_name"]) for name in own["process_name"]]]
         whole_plan = named.empty
         chosen = own[own["process_name"].isna()] if whole_plan else named
         at_time = _at(chosen, process["rto_max_hours"])
@@ -49,7 +48,7 @@ def match_needs(processes: pd.DataFrame, requirements: pd.DataFrame) -> pd.DataF
             {
                 "agency": process["agency"],
                 "process": process["process_name"],
-                "urgency": label("urgency", process["urgency"]) if process["urgency"] else "ไม่ระบุ",
+                "urgency": label("urgency", process["urgency"] if isinstance(process["urgency"], str) else None),
                 "rto_max_hours": process["rto_max_hours"],
                 "whole_plan": whole_plan,
                 **{name: int(counts.get(key, 0)) for key, name in words_of("dimension").items()},
@@ -76,6 +75,10 @@ def cover_by_province(incidents: pd.DataFrame, plans: pd.DataFrame) -> pd.DataFr
     shares.insert(0, "plans", total)
     shares.index.name = "province"
     return shares.sort_values(["plans"], ascending=False, kind="stable")
+
+
+def _same_process(one: object, other: str) -> bool:
+    return isinstance(one, str) and thai_skeleton(process_key(one)) == thai_skeleton(process_key(other))
 
 
 def _at(needs: pd.DataFrame, hours: float | None) -> pd.DataFrame:

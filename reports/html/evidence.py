@@ -22,6 +22,8 @@ EXCERPT_CHARS = 260
 TRUSTED_QUALITY = 0.6
 """A page read worse than this may name people that were not recognised, so its picture counts as personal data."""
 
+_SAME_PLACE, _SAME_HEIGHT = 0.8, 0.6
+
 NO_FILE = "ไม่มีไฟล์ต้นฉบับในโฟลเดอร์นำเข้า จึงไม่มีภาพหน้านี้"
 HAS_PEOPLE = "ไม่แสดงภาพหน้านี้ เพราะมีชื่อหรือหมายเลขโทรศัพท์ของบุคคล (สร้างรายงานด้วย --with-personal-data เพื่อแสดง)"
 MAY_HAVE_PEOPLE = "ไม่แสดงภาพหน้านี้ เพราะอ่านได้ไม่ชัด อาจมีชื่อบุคคล (สร้างรายงานด้วย --with-personal-data เพื่อแสดง)"
@@ -106,7 +108,8 @@ class Places:
         return self._hidden[page_no]
 
     def _find_why_hidden(self, page_no: int) -> str | None:
-        return find_why_hidden(self.pages.get(page_no, {}), masker=self.masker, has_team=page_no in self.pages_with_team)
+        page = self.pages.get(page_no, {})
+        return find_why_hidden(page, masker=self.masker, has_team=page_no in self.pages_with_team)
 
     def _excerpt(self, evidence: Mapping[str, Any]) -> Excerpt | None:
         section = self.sections.get(evidence.get("section_id") or "")
@@ -154,6 +157,18 @@ def find_mark(bbox: BBox, picture: Picture) -> Mark:
         crop_y=round(top, 1),
         crop_height=round(height, 1),
     )
+
+
+def lie_together(one: BBox, other: BBox) -> bool:
+    """Whether two places are one: most of the smaller lies in the other, and they are about as high.
+
+    >>> lie_together(BBox(0, 0, 100, 10), BBox(5, 0, 100, 10)), lie_together(BBox(0, 0, 100, 90), BBox(0, 0, 100, 10))
+    (True, False)
+    """
+    smaller = min(one.width * one.height, other.width * other.height)
+    if smaller <= 0 or one.intersection_area(other) / smaller < _SAME_PLACE:
+        return False
+    return min(one.height, other.height) / max(one.height, other.height) > _SAME_HEIGHT
 
 
 def find_words(text: str, words: str) -> tuple[int, int] | None:

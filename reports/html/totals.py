@@ -265,7 +265,7 @@ def _process_times(processes: pd.DataFrame, wanted: set[str]) -> tuple[ProcessTi
 
 
 def process_key(name: str) -> str:
-    """A process's name without the word that only says that it is one, so that plans that differ in it are counted as one.
+    """A process's name without the word that only says that it is one, so that plans that differ in it count as one.
 
     >>> process_key("งานรับชำระภาษี"), process_key("การรับชำระภาษี")
     ('รับชำระภาษี', 'รับชำระภาษี')

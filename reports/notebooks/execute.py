@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import os
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 NOTEBOOKS_MARK = ".bcp-notebooks"
 CELL_TIMEOUT_S = 600
 """No cell of ours takes a minute on the sample; one that takes ten has hung."""
+START_TIMEOUT_S = 300
+"""A kernel starts in seconds; on a busy machine it may take minutes."""
 _STYLE = """
-body{margin:0 auto;max-width:1100px;padding:12px 24px 60px;font:16px/1.65 Sarabun,sans-serif;color:#1b2430}
-h1{font-size:26px}h2{font-size:21px;margin-top:36px}img{max-width:100%;height:auto}
-table{border-collapse:collapse;font-size:15px;margin:8px 0}th,td{border-bottom:1px solid #d5dce4;padding:5px 10px;
-text-align:left;vertical-align:top}thead th{background:#e9eef3}.jp-RenderedHTMLCommon,.output_html,.jp-OutputArea{overflow-x:auto}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:14px}.input_prompt,.prompt,.jp-InputPrompt,.jp-OutputPrompt{display:none}
-.highlight,.input_area{background:#f4f6f9;border-radius:6px;padding:1px 12px;margin:8px 0;font-size:13px}
-a.anchor-link{display:none}
+body { margin: 0 auto; max-width: 1100px; padding: 12px 24px 60px; font: 16px/1.65 Sarabun, sans-serif; color: #1b2430 }
+h1 { font-size: 26px } h2 { font-size: 21px; margin-top: 36px } img { max-width: 100%; height: auto }
+table { border-collapse: collapse; font-size: 15px; margin: 8px 0 } thead th { background: #e9eef3 }
+th, td { border-bottom: 1px solid #d5dce4; padding: 5px 10px; text-align: left; vertical-align: top }
+.jp-OutputArea, .output_area { overflow-x: auto } .prompt, .jp-OutputPrompt, a.anchor-link { display: none }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: 15px/1.6 Sarabun, monospace }
 """
 
 
@@ -73,7 +75,7 @@ def execute_notebooks(request: NotebooksRequest, on_start: Callable[[str], None]
 
 
 def find_notebooks(path: Path) -> Sequence[Path]:
-    """The notebooks of a folder in the order of their names, or the one given. Raises ConfigError where there are none."""
+    """The notebooks of a folder by name, or the one given. Raises ConfigError where there are none."""
     found = [path] if path.suffix == ".ipynb" and path.is_file() else sorted(path.glob("*.ipynb"))
     if not found:
         raise ConfigError(
@@ -96,25 +98,33 @@ def execute_notebook(path: Path, *, processed: Path, input_folder: Path) -> Note
             th="ไม่มีชุดโปรแกรมสำหรับสมุดบันทึก กรุณาสั่ง make setup หรือ pip install 'opdc-bcp[notebooks]'",
             en="What notebooks need is not installed; run make setup or pip install 'opdc-bcp[notebooks]'.",
         ) from error
-    notebook = nbformat.read(path, as_version=4)
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
     environment = {
         **os.environ,
         PROCESSED_VARIABLE: str(processed.resolve()),
         INPUT_VARIABLE: str(input_folder.resolve()),
     }
     client = NotebookClient(
-        notebook, timeout=CELL_TIMEOUT_S, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}
+        notebook,
+        timeout=CELL_TIMEOUT_S,
+        startup_timeout=START_TIMEOUT_S,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
     )
-    try:
-        client.execute(env=environment)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-        number = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.get("execution_count"))
-        what = getattr(error, "ename", type(error).__name__)
-        raise EngineError(
-            "notebook_failed",
-            th=f"{path.name} หยุดที่ช่องโค้ดที่ {number} ({what}) กรุณาเปิดสมุดบันทึกแล้วสั่งช่องนั้นเพื่อดูสาเหตุ",
-            en=f"{path.name} stopped at code cell {number} ({what}); open it and run that cell to see why.",
-        ) from None  # the library's own message holds the cell's output, which may hold text of plans
+    with tempfile.TemporaryDirectory(prefix="bcp-") as sockets:
+        manager = client.create_kernel_manager()
+        # sockets in a folder of our own: what the kernel says of plans does not go over the network stack
+        manager.transport, manager.ip = "ipc", f"{sockets}/kernel"
+        try:
+            client.execute(env=environment)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            number = sum(1 for cell in notebook.cells if cell.cell_type == "code" and cell.get("execution_count"))
+            what = getattr(error, "ename", type(error).__name__)
+            raise EngineError(
+                "notebook_failed",
+                th=f"{path.name} หยุดที่ช่องโค้ดที่ {number} ({what}) กรุณาเปิดสมุดบันทึกแล้วสั่งช่องนั้นเพื่อดูสาเหตุ",
+                en=f"{path.name} stopped at code cell {number} ({what}); open it and run that cell to see why.",
+            ) from None  # the library's own message holds the cell's output, which may hold text of plans
     return notebook
 
 

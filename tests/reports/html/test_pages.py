@@ -12,7 +12,7 @@ import pytest
 
 from docmodel.errors import ConfigError
 from reports.html.build import REPORT_MARK, ReportRequest, build_report
-from tests.reports.html.conftest import LONG_WORD, PERSON, PHONE, ROOT, SCRIPT, TEMPLATE_TEXT
+from tests.reports.conftest import LONG_WORD, PERSON, PHONE, ROOT, SCRIPT, TEMPLATE_TEXT
 
 
 class _Page(HTMLParser):

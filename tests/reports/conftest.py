@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from benchmarks.report.simulate import SCHEMA, build_components, build_document, simulate, write_rows
 from docmodel.issue import Severity
@@ -32,8 +33,8 @@ LONG_WORD = "ก" * 3000
 PERSON = "นางสาวทดสอบ ไม่มีจริง"
 PHONE = "080-000-0000"
 TEMPLATE_TEXT = "{{ 7 * 7 }}{% raw %}"
-ROOT = Path(__file__).parents[3]
-CHROMIUM = "/usr/bin/chromium"
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -141,11 +142,10 @@ def sample_report(sample_datasets: Path, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[object]:
     """A browser; tests that need one are skipped where there is none."""
-    path = shutil.which("chromium") or (CHROMIUM if Path(CHROMIUM).exists() else None)
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    playwright_api = pytest.importorskip("playwright.sync_api")
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+    with sync_playwright() as playwright:
+        found = next((path for name in BROWSERS if (path := shutil.which(name))), playwright.chromium.executable_path)
+        if not Path(found).exists():
+            pytest.skip("Chromium is not installed: make browser")
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield browser
         browser.close()
