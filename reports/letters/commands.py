@@ -51,6 +51,7 @@ def make_letters(
     """Write the letters and say how many of which kind."""
     from reports.letters.build import LettersRequest, build_letters  # noqa: PLC0415  # heavy imports wait until needed
     from reports.letters.form import Form  # noqa: PLC0415
+    from reports.letters.mail import MOOD_WORDS  # noqa: PLC0415
     from reports.masked_rows import people_words  # noqa: PLC0415
     from reports.register_file import find_register  # noqa: PLC0415
 
@@ -76,14 +77,16 @@ def make_letters(
                 thai_numerals=thai_numerals,
             ),
             register=find_register(input_path),
+            today=date.today(),
             with_personal_data=with_personal_data,
         )
     )
+    kinds = ", ".join(f"{MOOD_WORDS[mood]} {count}" for mood, count in result.moods.items() if count)
     output_console().print(
         escape(
-            f"{result.letters} หนังสือ letters ({result.short} แบบสั้น short), {result.gaps} รายการให้ปรับปรุง gaps, "
-            f"{result.checks} รายการให้ตรวจสอบ to be checked, {result.seconds:.1f} s → {result.folder}\n"
-            f"{people_words(with_personal_data=with_personal_data)}"
+            f"{result.letters} หนังสือ letters ({kinds}), {result.gaps} รายการให้ปรับปรุง gaps, "
+            f"{result.checks} รายการให้ตรวจสอบ to be checked, {result.without} ไม่มีหนังสือ without a letter, "
+            f"{result.seconds:.1f} s → {result.folder}\n{people_words(with_personal_data=with_personal_data)}"
         )
     )
     return ExitCode.OK

@@ -16,6 +16,7 @@ from reports.labels import thai_date
 
 NO_AGENCY = "(โปรดระบุชื่อหน่วยงาน)"
 _BLANK = "........................"
+_LATIN_WORD = re.compile(r"([0-9._%+/:-]*[A-Za-z@][0-9A-Za-z._%+@/:-]*)|[^A-Za-z@]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +36,14 @@ class Form:
     thai_numerals: bool = False
 
     def digits(self, text: str) -> str:
-        """A text with its numbers in the numerals asked for."""
-        return to_thai_digits(text) if self.thai_numerals else text
+        """A text with its numbers in the numerals asked for; words in Latin letters and addresses keep theirs.
+
+        >>> Form(thai_numerals=True).digits("ข้อ 2.1 COVID-19 a1@example.go.th 30 วัน")
+        'ข้อ ๒.๑ COVID-19 a1@example.go.th ๓๐ วัน'
+        """
+        if not self.thai_numerals:
+            return text
+        return _LATIN_WORD.sub(lambda match: match.group(1) or to_thai_digits(match.group()), text)
 
     def day(self, value: date | None) -> str:
         """A day in words, or dots to fill in."""
@@ -59,18 +66,18 @@ class Form:
 
 _HEADS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
     {
-        AgencyType.MINISTRY: (("กระทรวง", "ปลัด"),),
-        AgencyType.DEPARTMENT: (("กรม", "อธิบดี"),),
+        AgencyType.MINISTRY: (("กระทรวง", "ปลัดกระทรวง"),),
+        AgencyType.DEPARTMENT: (("สำนักงานปลัดกระทรวง", "ปลัดกระทรวง"), ("กรม", "อธิบดีกรม")),
         AgencyType.LOCAL_GOVERNMENT: (
             ("เทศบาล", "นายกเทศมนตรี"),
-            ("องค์การบริหารส่วน", "นายก"),
+            ("องค์การบริหารส่วน", "นายกองค์การบริหารส่วน"),
         ),
-        AgencyType.UNIVERSITY: (("มหาวิทยาลัย", "อธิการบดี"),),
-        AgencyType.SCHOOL: (("โรงเรียน", "ผู้อำนวยการ"),),
-        AgencyType.HOSPITAL: (("โรงพยาบาล", "ผู้อำนวยการ"),),
+        AgencyType.UNIVERSITY: (("มหาวิทยาลัย", "อธิการบดีมหาวิทยาลัย"),),
+        AgencyType.SCHOOL: (("โรงเรียน", "ผู้อำนวยการโรงเรียน"),),
+        AgencyType.HOSPITAL: (("โรงพยาบาล", "ผู้อำนวยการโรงพยาบาล"),),
     }
 )
-"""Beginnings of names whose head has one title alone; of all others the letter says "หัวหน้าหน่วยงาน"."""
+"""Beginnings of names and the title of the head in their place; of all others the letter says "หัวหน้าหน่วยงาน"."""
 
 
 def find_recipient(agency_name: str | None, agency_type: str | None, province: str | None) -> str:
@@ -87,8 +94,7 @@ def find_recipient(agency_name: str | None, agency_type: str | None, province: s
         return f"ผู้ว่าราชการจังหวัด{province}"
     for start, title in _HEADS.get(agency_type or "", ()):
         if agency_name.startswith(start):
-            kept = agency_name.removeprefix(start) if title.endswith("เทศมนตรี") else agency_name
-            return f"{title}{kept}"
+            return f"{title}{agency_name.removeprefix(start)}"
     return f"หัวหน้าหน่วยงาน {agency_name}"
 
 

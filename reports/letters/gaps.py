@@ -1,12 +1,13 @@
 """What a letter asks an agency to revise, to check and to consider, from the verdicts and findings of its plan.
 
-A verdict that is not certain is never told as "missing": the agency is asked to check.
+A verdict that is not certain is never told as "missing": the agency is asked to check, or to send a clearer copy.
+What a reviewer decided is certain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docmodel.issue import Severity
@@ -22,16 +23,19 @@ _MAX_QUOTE = 140
 _MAX_PAGES = 8
 _NAMED_ONLY = frozenset({Cause.MENTION_ONLY, Cause.TOC_ONLY})
 """Causes for which the nearest words are those that only name the element; else they may be about anything."""
-_SAID_IN_GAPS = frozenset({"declared_but_missing"})
-"""Findings that the list of gaps already tells."""
+_NOT_TOLD = frozenset({"declared_but_missing", "copied_section"})
+"""Findings that the list of gaps already tells, and one that speaks of another agency's plan."""
+_FORMS_ELEMENT = "3.word_and_pdf"
+_IN_PLAN = "ในแผน"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One thing within a component: what was found and what to do. ``quote`` is the document's own line."""
+    """One thing within a component: what was found where and what to do. ``quote`` is the document's own line."""
 
+    title: str
     found: str
-    place: str
+    where: str
     quote: str
     revise: str
     doubtful: bool
@@ -53,9 +57,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanGaps:
-    """All that a letter says of one plan."""
+    """All that a letter says of one plan. ``files`` are the names of the files that were read."""
 
     title: str
+    files: tuple[str, ...] = ()
     gaps: tuple[Gap, ...]
     checks: tuple[Gap, ...]
     suggestions: tuple[str, ...]
@@ -67,15 +72,26 @@ class PlanGaps:
 
 
 def find_gaps(
-    components: Sequence[Row], findings: Sequence[Row], *, masker: Masker, title: str, differing: Sequence[str] = ()
+    components: Sequence[Row],
+    findings: Sequence[Row],
+    *,
+    masker: Masker,
+    title: str,
+    files: Sequence[str] = (),
+    differing: Sequence[str] = (),
+    unread: bool = False,
 ) -> PlanGaps:
-    """The letter's content for one plan; ``differing`` are elements on which its Word and its PDF disagree."""
+    """The letter's content for one plan.
+
+    ``differing`` are elements on which its Word and its PDF disagree. ``unread`` says that another file of the agency
+    could not be opened, so that it is not known which forms it sent.
+    """
     differs = frozenset(differing)
     gaps: list[Gap] = []
     for head in components:
         if head["level"] not in (ElementLevel.COMPONENT, ElementLevel.REQUIREMENT) or not head["required"]:
             continue
-        if head["status"] not in _OPEN:
+        if head["status"] not in _OPEN or (unread and head["element_id"] == _FORMS_ELEMENT):
             continue
         parts = [
             row
@@ -84,20 +100,35 @@ def find_gaps(
         ]
         whole = head["status"] == ElementStatus.MISSING and not any(_is_doubtful(row, differs) for row in parts)
         told = [head] if whole or not parts else parts
-        points = tuple(_point(row, masker, differs) for row in told)
+        points = _say_once([_point(row, masker, differs) for row in told])
         gaps.append(Gap(element_id=head["element_id"], title=head["title_th"], points=points))
     return PlanGaps(
         title=title,
+        files=tuple(files),
         gaps=tuple(gap for gap in gaps if not gap.doubtful),
         checks=tuple(gap for gap in gaps if gap.doubtful),
         suggestions=tuple(_suggestions(components, findings, masker, differs)),
     )
 
 
+def _say_once(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points of a component; a line that several of them quote is quoted by the first alone."""
+    seen: set[str] = set()
+    kept = []
+    for point in points:
+        where = "" if point.where.endswith(_IN_PLAN) else point.where
+        kept.append(replace(point, quote="", where=where) if point.quote in seen else point)
+        seen.add(point.quote)
+    return tuple(kept)
+
+
 def _is_doubtful(row: Row, differs: frozenset[str]) -> bool:
+    if row["status"] == ElementStatus.UNREADABLE:
+        return True
+    if row["reviewed_by"]:
+        return False
     return (
-        row["status"] == ElementStatus.UNREADABLE
-        or row["confidence"] < LOW_CONFIDENCE
+        row["confidence"] < LOW_CONFIDENCE
         or (row["status"] == ElementStatus.MISSING and bool(row["pages_unreadable"]))
         or row["element_id"] in differs
     )
@@ -105,20 +136,27 @@ def _is_doubtful(row: Row, differs: frozenset[str]) -> bool:
 
 def _point(row: Row, masker: Masker, differs: frozenset[str]) -> Point:
     found, revise = split_reason(row["reason_th"])
-    place, quote = _find_quote(row)
+    where, quote = _find_quote(row)
     doubtful = _is_doubtful(row, differs)
     if doubtful:
-        found = _doubt(row, differs)
-        revise = f"ขอให้ตรวจสอบว่าแผนมี{row['title_th']}ครบถ้วนแล้วหรือไม่ หากมีแล้วโปรดแจ้งเลขหน้า หากยังไม่มีโปรดเพิ่มเติม"
+        found, revise = _doubt(row, differs), _ask(row)
     if row["discrepancy"] and row["declared"] == Declared.YES:
         found += " (แบบตรวจสอบของหน่วยงานระบุว่ามี)"
     return Point(
+        title=row["title_th"],
         found=masker.text(found),
-        place=place,
+        where=where,
         quote=masker.text(quote),
         revise=masker.text(revise),
         doubtful=doubtful,
     )
+
+
+def _ask(row: Row) -> str:
+    """What an agency is asked where nothing is held against it."""
+    if row["status"] == ElementStatus.UNREADABLE or row["pages_unreadable"]:
+        return f"โปรดส่งไฟล์ที่อ่านได้ชัดเจนกว่าเดิม เช่น ไฟล์ Word ต้นฉบับ หรือแจ้งเลขหน้าที่มี{row['title_th']} หากยังไม่มีในแผนโปรดเพิ่มเติม"
+    return f"โปรดตรวจสอบว่าแผนมี{row['title_th']}ครบถ้วนแล้วหรือไม่ หากมีแล้วโปรดแจ้งเลขหน้า หากยังไม่มีโปรดเพิ่มเติม"
 
 
 def _doubt(row: Row, differs: frozenset[str]) -> str:
@@ -146,17 +184,19 @@ def split_reason(reason: str) -> tuple[str, str]:
 
 def _find_quote(row: Row) -> tuple[str, str]:
     """Where the nearest words stand and the words themselves; both empty where nothing was found."""
+    if row["element_id"] == _FORMS_ELEMENT or (row["reviewed_by"] and row["status"] != row["status_extracted"]):
+        return "", ""
     evidence = next((place for place in row["evidence"] or () if (place.get("text") or "").strip()), None)
-    if evidence is not None and row["element_id"] != "3.word_and_pdf":
-        return _place("พบ", evidence.get("page_no")), clip(evidence["text"])
+    if evidence is not None:
+        return _where("พบ", evidence.get("page_no")), clip(evidence["text"])
     nearest = row["nearest"] if row["cause"] in _NAMED_ONLY else None
     if nearest and (nearest.get("text") or "").strip():
-        return _place("ข้อความที่ใกล้เคียงที่สุด", nearest.get("page_no")), clip(nearest["text"])
+        return _where("ข้อความที่ใกล้เคียงที่สุด", nearest.get("page_no")), clip(nearest["text"])
     return "", ""
 
 
-def _place(words: str, page: int | None) -> str:
-    return f"{words} หน้า {page}" if page is not None else words
+def _where(words: str, page: int | None) -> str:
+    return f"{words}ในหน้า {page}" if page is not None else f"{words}{_IN_PLAN}"
 
 
 def clip(text: str) -> str:
@@ -174,7 +214,9 @@ def _suggestions(
     """What is worth improving though it is not asked: contradictions first, then optional parts."""
     found: list[str] = []
     for row in findings:
-        if row["severity"] not in (Severity.ERROR, Severity.WARNING) or row["code"] in _SAID_IN_GAPS:
+        if row["severity"] not in (Severity.ERROR, Severity.WARNING) or row["code"] in _NOT_TOLD:
+            continue
+        if row["confidence"] is not None and row["confidence"] < LOW_CONFIDENCE:
             continue
         page = f" (หน้า {row['page_no']})" if row["page_no"] is not None else ""
         found.append(masker.text(row["message_th"]) + page)
