@@ -74,6 +74,8 @@ _BELOW: Final = re.compile(
     re.IGNORECASE,
 )
 _ONWARD: Final = re.compile(r"\s*(?:ขึ้นไป|เป็นต้นไป|and more|or more|\+)", re.IGNORECASE)
+# "วันแรก" is one day, counted from the incident; "24 ชั่วโมงแรก" has its own number.
+_FIRST_UNIT: Final = re.compile(r"(?<![\d\s])\s?(?P<unit>วัน|สัปดาห์|เดือน)แรก|^(?P<alone>วัน|สัปดาห์|เดือน)แรก")
 _FIRST: Final = re.compile(r"\s*แรก")
 _BETWEEN: Final = re.compile(rf"{_DASH}(?:วันที่\s*)?", re.IGNORECASE)
 _AND: Final = re.compile(r"\s*(?:และ|กับ)?\s*")
@@ -81,6 +83,7 @@ _BUT_NOT_OVER: Final = re.compile(
     r"\s*(?:แต่)?\s*(?:ไม่เกินกว่า|ไม่เกิน|ไม่ถึง|น้อยกว่า)\s*|\s*(?:and|but)?\s*(?:less than|up to)\s*"
 )
 _AT_ONCE: Final = re.compile(r"\s*(?:โดย)?ทันที\s*|\s*immediate(?:ly)?\s*", re.IGNORECASE)
+_HOURS_OF: Final = {"วัน": HOURS_PER_DAY, "สัปดาห์": HOURS_PER_WEEK, "เดือน": HOURS_PER_MONTH}
 
 
 def parse_duration(text: str) -> HourRange | None:
@@ -92,6 +95,8 @@ def parse_duration(text: str) -> HourRange | None:
     HourRange(min_hours=48.0, max_hours=168.0)
     >>> parse_duration("มากกว่า 1 เดือน")
     HourRange(min_hours=720.0, max_hours=None)
+    >>> parse_duration("ต้องการสัปดาห์แรก")
+    HourRange(min_hours=0.0, max_hours=168.0)
     >>> parse_duration("วันที่ 5 มิถุนายน 2563") is None
     True
     """
@@ -143,6 +148,10 @@ def _find_terms(text: str) -> list[_Term]:
         terms.append(
             _Term((low + extra) * unit_hours, (high + extra) * unit_hours, unit_hours, match.start(), match.end())
         )
+    for match in _FIRST_UNIT.finditer(text):
+        name = "unit" if match["unit"] else "alone"
+        hours = _HOURS_OF[match[name]]
+        terms.append(_Term(hours, hours, hours, match.start(name), match.end(name)))
     for match in _DAY_NUMBER.finditer(text):
         low_day = float(match["low"])
         high_day = float(match["high"] or match["low"])

@@ -26,6 +26,7 @@ class _VocabularyFile(BaseModel):
     incidents: dict[Incident, Words]
     incident_fillers: Words
     dimensions: dict[Dimension, Words]
+    whole_dimensions: tuple[str, ...] = ()
     roles: dict[Role, Words]
     urgency: dict[Urgency, Words]
     phases: dict[Phase, Words]
@@ -88,7 +89,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         schema_id=data.schema_id,
         incidents=TermSet(data.incidents),
         incident_fillers=data.incident_fillers,
-        dimensions=TermSet(data.dimensions),
+        dimensions=TermSet(data.dimensions, data.whole_dimensions),
         roles=TermSet(data.roles),
         urgency=TermSet(data.urgency),
         phases=TermSet(data.phases),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from normalizers.durations import parse_duration
+from normalizers.durations import HOURS_PER_MONTH, parse_duration
 from normalizers.phones import parse_phones
 from pipeline.schema_files.criteria import TextTest
 from pipeline.terms import compact
@@ -25,6 +25,8 @@ _MORE_AFTER: Final = r"(?P<after>ขึ้นไป|เป็นต้นไป|
 _PERIOD: Final = re.compile(
     rf"{_MORE_BEFORE}(?P<period>{_NUMBER}(?:(?:-|–|ถึง|to){_NUMBER})?(?:วัน|สัปดาห์|เดือน|days?|weeks?|months?)){_MORE_AFTER}"
 )
+# Months counted from the incident: from the second on it has lasted more than one.
+_LATER_MONTH: Final = re.compile(r"เดือนที่(?:[2-9]|สอง|สาม|สี่|ห้า|หก)(?!\d)|(?:หลัง|พ้น)(?:จาก)?เดือนแรก")
 
 
 @lru_cache(maxsize=4096)
@@ -74,6 +76,8 @@ def lasts_over(compact_text: str, hours: float) -> bool:
     >>> lasts_over("ระบาดต่อเนื่อง2-3เดือน", 720)
     True
     """
+    if hours <= HOURS_PER_MONTH and _LATER_MONTH.search(compact_text):
+        return True
     for match in _PERIOD.finditer(compact_text):
         length = parse_duration(match["period"])
         if length is None:

@@ -133,6 +133,12 @@ class PlanText:
             return 1.0
         return min(1.0, match.candidates[0].score)
 
+    def is_shared(self, section_id: str) -> bool:
+        """Whether a section stands for several parts of one component, so that its length says nothing of each."""
+        parts = [element for label in self._own[section_id] if (element := self.schema.find(label)) is not None]
+        above = [element.parent_id for element in parts if element.parent_id is not None]
+        return len(above) > len(set(above))
+
     def _own_labels(self, section_id: str) -> frozenset[str]:
         match = self.mapped.mapping.section(section_id)
         if match is None:

@@ -151,6 +151,8 @@ def _section(rule: SectionRule, case: Case) -> Hit | None:
     plan = case.plan
     found: list[tuple[float, int, tuple[Evidence, ...]]] = []
     for section in plan.sections_of(rule.of):
+        if plan.is_shared(section.section_id) and not _tests_heading(rule):
+            continue
         for part in plan.branch(section) if _tests_heading(rule) else (section,):
             heading = compact(part.heading.text) if part.heading else ""
             if not plan.book.holds(rule.heading, heading):
@@ -184,6 +186,7 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         if passage.is_evidence
         and passage.kind in kinds
         and (not within or within & passage.labels)
+        and not _is_under(passage.labels, rule.outside)
         and case.plan.book.holds(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
     ]
@@ -195,6 +198,11 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         confidence=rule.confidence,
         evidence=tuple(passage.evidence() for passage in passages[:MAX_EVIDENCE]),
     )
+
+
+def _is_under(labels: frozenset[str], elements: tuple[str, ...]) -> bool:
+    """Whether one of the labels is one of the elements or a part of it."""
+    return any(label == element or label.startswith(f"{element}.") for label in labels for element in elements)
 
 
 def _lead(rule: LeadRule, case: Case) -> Hit | None:
@@ -210,6 +218,8 @@ def _lead(rule: LeadRule, case: Case) -> Hit | None:
             for passage in texts[index + 1 : index + 4]
             if passage.section_id == lead.section_id and is_real(passage.text, case.plan)
         ]
+        if not any(case.plan.book.holds(rule.follow, passage.compact) for passage in after):
+            continue
         if sum(len(passage.compact) for passage in after) >= rule.follow_chars:
             return Hit(
                 reason=rule.reason,

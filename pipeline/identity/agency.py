@@ -15,6 +15,8 @@ from docmodel.outline import Outline
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.identity.names import AgencyName, find_names
+from pipeline.identity.unlisted import find_unlisted
+from pipeline.mapping.agency_words import write_names_out
 from pipeline.mapping.headings import CLEAR, is_agency_alone, match_heading
 from pipeline.mapping.lexicon import TITLE, Lexicon
 
@@ -38,8 +40,21 @@ MAX_LINE_CHARS: Final = 160
 MAX_ALONE_CHARS: Final = 90
 MIN_SCORE: Final = 1.0
 
+# A proclamation, a memo's head or an order names the body that gives it.
+PROCLAIMS: Final = 8.0
+ORDERS: Final = 3.0
+
 _SUPERIORS: Final = frozenset({AgencyType.MINISTRY, AgencyType.PROVINCE})
-_FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม")
+# Bodies that stand on the cover of those below them: first words of the one above, of those below.
+_ABOVE: Final = (
+    (("สำนักงานเขตพื้นที่การศึกษา", "สำนักงานคณะกรรมการการ"), ("โรงเรียน", "วิทยาลัย")),
+    (("ตำรวจภูธร", "สำนักงานตำรวจ"), ("สถานีตำรวจ",)),
+    (("สำนักงานสาธารณสุข",), ("โรงพยาบาล",)),
+)
+_UNIT_OF_UNIVERSITY: Final = ("คณะ", "สำนัก", "สถาบัน", "ศูนย์", "กอง", "วิทยาลัย", "บัณฑิตวิทยาลัย")
+_UNIVERSITY: Final = ("มหาวิทยาลัย", "สถาบันเทคโนโลยี", "สถาบันบัณฑิต")
+_GIVEN_BY: Final = re.compile(r"^(?:(?P<proclaims>ประกาศ|ส่วนราชการ)|คำสั่ง)\s*$")
+_FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม|(?<=\s)ปี(?:งบประมาณ)?(?=\s|$|\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +82,26 @@ def find_agency(
         meant = _begins_with(key, scores)
         scores[meant or key] += min(weight, BODY_MAX)
     for key, name in names.items():
-        if name.agency_type in _SUPERIORS and len(scores) > 1:
+        if key in scores and (
+            (name.agency_type in _SUPERIORS and len(scores) > 1) or _stands_above(name, scores, names)
+        ):
             scores[key] *= SUPERIOR
     best = max(scores, key=lambda key: (scores[key], len(key)), default=None)
-    return names[best] if best is not None and scores[best] >= MIN_SCORE else None
+    if best is not None and scores[best] >= MIN_SCORE:
+        return names[best]
+    return find_unlisted(document, _running_heads(document), _cover_length(outline, lexicon), lexicon)
+
+
+def _stands_above(name: AgencyName, scores: dict[str, float], names: dict[str, AgencyName]) -> bool:
+    """Whether a name is that of a body above another one that a strong place names."""
+    below = [starts for above, starts in _ABOVE if name.name.startswith(above)]
+    below += [_UNIT_OF_UNIVERSITY] if name.name.startswith(_UNIVERSITY) else []
+    return any(
+        scores[key] >= COVER and other.name.startswith(starts)
+        for key, other in names.items()
+        for starts in below
+        if key in scores and (starts is not _UNIT_OF_UNIVERSITY or other.name.endswith(f" {name.name}"))
+    )
 
 
 def _votes(document: NormalizedDocument, outline: Outline, source_path: str, lexicon: Lexicon) -> Iterator[Vote]:
@@ -80,7 +111,7 @@ def _votes(document: NormalizedDocument, outline: Outline, source_path: str, lex
         yield from (Vote(name=name, weight=RUNNING_HEAD) for _, name in find_names(text))
     if document.metadata_title:
         yield from (Vote(name=name, weight=METADATA) for _, name in find_names(document.metadata_title)[:1])
-    file_name = _FILE_NOISE.sub(" ", PurePosixPath(source_path.replace("!/", "/")).stem)
+    file_name = _FILE_NOISE.sub(" ", write_names_out(PurePosixPath(source_path.replace("!/", "/")).stem))
     yield from (Vote(name=name, weight=FILE_NAME) for _, name in find_names(file_name)[:1])
 
 
@@ -99,20 +130,28 @@ def _cover_length(outline: Outline, lexicon: Lexicon) -> int:
 
 def _from_blocks(document: NormalizedDocument, cover_length: int, lexicon: Lexicon) -> Iterator[Vote]:
     seen = 0
+    unit: AgencyName | None = None
     for block in document.blocks:
         if not isinstance(block, TextBlock) or not block.text.strip():
             continue
         seen += 1
         for line in block.text.split("\n"):
-            text = normalize_value(line)
+            text = write_names_out(normalize_value(line))
             short = len(text) <= MAX_LINE_CHARS
             for start, name in find_names(text):
-                yield Vote(
-                    name=name, weight=_weight(text, start, short=short, cover=seen <= cover_length, lexicon=lexicon)
-                )
+                weight = _weight(text, start, short=short, cover=seen <= cover_length, lexicon=lexicon)
+                yield Vote(name=name, weight=weight)
+                if unit is not None and name.name.startswith(_UNIVERSITY) and weight >= ALONE:
+                    whole = AgencyName(name=f"{unit.name} {name.name}", agency_type=name.agency_type, known=False)
+                    yield Vote(name=whole, weight=weight)
+                is_unit = weight >= COVER and name.name.startswith(_UNIT_OF_UNIVERSITY)
+                unit = name if is_unit and not name.name.startswith(_UNIVERSITY) else None
 
 
 def _weight(text: str, start: int, *, short: bool, cover: bool, lexicon: Lexicon) -> float:
+    given = _GIVEN_BY.match(text[:start]) if start else None
+    if given is not None:
+        return PROCLAIMS if given["proclaims"] and cover else ORDERS
     if not short:
         return BODY
     best = next(iter(match_heading(text, lexicon)), None)
@@ -167,7 +206,8 @@ def _settle_lengths(scores: dict[str, float], names: dict[str, AgencyName]) -> N
 
 
 _OFFICE_WORDS: Final = tuple(
-    thai_skeleton(word) for word in ("จังหวัด", "สาขา", "เขต", "ภาค", "อำเภอ", "แห่ง", "ประจำ", "ส่วน", "องค์การมหาชน")
+    thai_skeleton(word)
+    for word in (*("จังหวัด", "สาขา", "เขต", "ภาค", "อำเภอ", "แห่ง", "ประจำ", "ส่วน", "องค์การมหาชน", "มหาวิทยาลัย"),)
 )
 _MIN_COMMON: Final = 6
 # The longer spelling must be used itself, not once by accident.

@@ -42,6 +42,7 @@ _QUOTED: Final = re.compile(
 _TITLE_YEAR: Final = re.compile(
     r"(?:ประจำปี|ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*(?P<year>25[5-9]\d)(?!\d)(?:\s*[-–]\s*(?:พ\.?ศ\.?\s*)?(?:25)?\d\d)?\s*\)?$"
 )
+_BARE_YEAR: Final = re.compile(r"25[5-9]\d")
 _SCHOOL_YEAR: Final = re.compile(r"ปีการศึกษา\s*(?:พ\.ศ\.\s*)?(25[5-9]\d)")
 _FILE_YEAR: Final = re.compile(r"(?<!\d)(?P<long>25[5-9]\d)(?!\d)|(?:ปีงบ|ปี|งบ)\s*(?P<short>[5-9]\d)(?!\d)")
 
@@ -111,6 +112,8 @@ def _text_votes(document: NormalizedDocument) -> Iterator[_Vote]:
             school_year = _SCHOOL_YEAR.search(text) if seen <= OPENING_BLOCKS else None
             if school_year:
                 yield _Vote(year_be=int(school_year[1]), day=None, weight=FISCAL_YEAR)
+            if seen <= OPENING_BLOCKS and _BARE_YEAR.fullmatch(text):
+                yield _Vote(year_be=int(text), day=None, weight=ALONE)
             for found in find_dates(text):
                 weight = _weight(text, found, opening=seen <= OPENING_BLOCKS)
                 if weight:

@@ -10,7 +10,7 @@ from typing import Final
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.identity.reference import find_known_agency, find_known_province
-from pipeline.mapping.agency_words import load_agency_words
+from pipeline.mapping.agency_words import load_agency_words, write_names_out
 
 MIN_NAME_LETTERS: Final = 5
 MAX_NAME_CHARS: Final = 110
@@ -33,9 +33,13 @@ _LEADS: Final = (
 _END: Final = re.compile(
     r"\s*(?:ประจำปี|ปีงบประมาณ|พ\.ศ\.|พ\.\s?ศ|ปี\s?[0-9๐-๙]|[0-9๐-๙]{4}|\d+/|ได้|มีภารกิจ|มีหน้าที่|มีความ|มีการ|เป็น|ให้|โดย|เพื่อ|จึง|ซึ่ง|ตาม|จะ|สามารถ|ต้อง"
     r"|เตรียม|ในการ|ในสถานการณ์|ในสภาวะ|ในภาวะ|กรณี|เมื่อ|เกี่ยวกับ|สำหรับ|ฉบับ|โทร|ถนน|เลขที่|หมู่ที่|ที่อยู่|ต่อไปนี้|และบุคลากร|และหน่วยงาน|ทั้งหมด|ทราบ|แล้ว|ไม่|ที่\s?[0-9๐-๙]+/|ลงวันที่|\()"
+    # a verb behind a space goes on with a sentence, a number behind one counts things
+    r"|\s+(?:เรื่อง|จัดอบรม|จัดทำ|จัดประชุม|จัดกิจกรรม|ร่วมกับ|ร่วม(?=จัด|ประชุม)|เปิดให้|ขอ(?=ส่ง|ให้|ความ)|ประกาศ|รับสมัคร|ดำเนินการ|มอบหมาย|เข้าร่วม|รายงาน)"
+    r"|\s+[0-9๐-๙]+\s*(?:ราย|คน|แห่ง|เครื่อง|ระบบ|ชุด|ตัว|คัน)"
     r"|[\n:;,“”\"…|*#]|\.{2,}| {3,}"
 )
-_PLACE_AFTER: Final = re.compile(r"\s+(?:ตำบล|อำเภอ|เขต|แขวง|อ\.|ต\.|จ\.|จังหวัด)")
+# "เขต 9" is part of a name, "เขตบางรัก" a place.
+_PLACE_AFTER: Final = re.compile(r"\s+(?:ตำบล|อำเภอ|เขต(?!\s*[0-9๐-๙])|แขวง|อ\.|ต\.|จ\.|จังหวัด|กรุงเทพมหานคร)")
 # A province at the end of an address places the agency and is not it.
 _ADDRESS: Final = re.compile(r"ตำบล|อำเภอ|แขวง|เขต|ต\.|อ\.")
 _PUBLIC_ORGANISATION: Final = re.compile(r"^\s*(\((?:องค์การมหาชน|มหาชน)\))")
@@ -58,7 +62,7 @@ class AgencyName:
     """A name as the document writes it, made canonical where the lists know it."""
 
     name: str
-    agency_type: AgencyType
+    agency_type: AgencyType | None
     known: bool
 
     @property
@@ -75,7 +79,7 @@ def _starts() -> re.Pattern[str]:
 
 def find_names(text: str) -> tuple[tuple[int, AgencyName], ...]:
     """All agency names of a line with the place where each begins; a name inside a longer one is not told apart."""
-    text = normalize_value(text)
+    text = write_names_out(normalize_value(text))
     found: list[tuple[int, AgencyName]] = []
     end = 0
     for match in _starts().finditer(text):
@@ -112,7 +116,8 @@ def _read_name(text: str, start: int) -> tuple[AgencyName | None, int]:
     if made is None:
         return None, start + length
     behind = _PROVINCE_AFTER.match(rest[length:])
-    if behind and made.agency_type not in _WITHOUT_PROVINCE and PROVINCE_WORD not in name and not made.known:
+    joins = made.agency_type not in _WITHOUT_PROVINCE and not _OF_DISTRICT.search(name)
+    if behind and joins and PROVINCE_WORD not in name and not made.known:
         province = find_known_province(behind[1])
         if province is not None:
             joined = make_name(f"{name}{PROVINCE_WORD}{province}")
@@ -152,7 +157,11 @@ def _names_province(name: str) -> bool:
     return find_known_province(name.partition(PROVINCE_WORD)[2].strip()) is not None
 
 
+# An office of a district is called after the district alone.
+_OF_DISTRICT: Final = re.compile(r".อำเภอ")
 _OFFICE_OF_PROVINCE: Final = re.compile(r"^สำนักงาน\s*จังหวัด")
+# A court belongs to no province's administration, whatever its seat.
+_COURT: Final = "ศาล"
 _IN_PROVINCE: Final = re.compile(r".จังหวัด|อำเภอ")
 
 
@@ -160,9 +169,12 @@ def find_agency_type(name: str) -> AgencyType | None:
     """The kind of body that a name's words tell, None where they tell nothing."""
     if "องค์การมหาชน" in name:
         return AgencyType.PUBLIC_ORGANIZATION
+    if " มหาวิทยาลัย" in name:
+        return AgencyType.UNIVERSITY
     if _OFFICE_OF_PROVINCE.match(name) or name.startswith(PROVINCE_WORD):
         return AgencyType.PROVINCE
     by_word = next((word.agency_type for word in load_agency_words() if name.startswith(word.word)), None)
-    if by_word in (AgencyType.DEPARTMENT, AgencyType.OTHER) and _IN_PROVINCE.search(name):
+    in_province = _IN_PROVINCE.search(name) is not None and not name.startswith(_COURT)
+    if by_word in (AgencyType.DEPARTMENT, AgencyType.OTHER) and in_province:
         return AgencyType.PROVINCIAL_OFFICE
     return by_word

@@ -12,9 +12,10 @@ from docmodel.document import NormalizedDocument
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value
 from pipeline.identity.names import AgencyName
-from pipeline.identity.reference import find_known_province
+from pipeline.identity.reference import find_known_province, load_provinces
 
 _PROVINCE: Final = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s*([ก-๙]{2,16})")
+_DISTRICT_NUMBER: Final = re.compile(r"\s*เขต\s*\d+$")
 # Addresses on the cover and in the preface speak of the agency; elsewhere of anybody.
 OPENING_BLOCKS: Final = 40
 OPENING: Final = 3.0
@@ -44,9 +45,17 @@ def find_province(agency: AgencyName | None, document: NormalizedDocument) -> st
     named = _PROVINCE.search(agency.name)
     if named is not None and (province := find_known_province(named[1])) is not None:
         return province
+    if agency.agency_type is AgencyType.PROVINCIAL_OFFICE and (province := _named_at_end(agency.name)) is not None:
+        return province
     if agency.name.startswith((BANGKOK, "สำนักงานเขต")):
         return BANGKOK if "เขตพื้นที่" not in agency.name else _from_text(document)
     return _from_text(document) if agency.agency_type in _LOCAL else None
+
+
+def _named_at_end(name: str) -> str | None:
+    """The province that the name of an office ends with, its district's number left aside ("…ประถมศึกษาน่าน เขต 9")."""
+    core = _DISTRICT_NUMBER.sub("", name)
+    return next((province for province in load_provinces() if core.endswith(province)), None)
 
 
 def _from_text(document: NormalizedDocument) -> str | None:

@@ -26,6 +26,8 @@ _GUIDELINE: Final = re.compile(
     r"แนวทางการ(?:จัดทำ|ทบทวน|ปรับปรุง|เขียน|ดำเนินการจัดทำ)|คู่มือการ(?:จัดทำ|เขียน)|หลักเกณฑ์|วิธีการจัดทำ|การจัดทำแผน(?:บริหาร|ดำเนิน|ความต่อเนื่อง)|ตัวอย่างการจัดทำ|คำอธิบายการ"
 )
 _GOES_ON: Final = ("(", "ของ", "สำหรับ", "ประจำปี", "ปีงบ", "พ.ศ.", "กรณี")
+# "ประกาศเทศบาล… เรื่อง แผน…": the title is what is proclaimed.
+_PROCLAIMED: Final = re.compile(r"^ประกาศ\S.*?\sเรื่อง\s+")
 _SUBJECT: Final = re.compile(r"^เรื่อง\s+\S")
 
 
@@ -50,6 +52,7 @@ class Title:
 def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon) -> Title:
     """The plan's name as the opening gives it, with the lines that complete it; else the file's own title."""
     lines = list(_opening_lines(document))
+    lines = [_PROCLAIMED.sub("", line) for line in lines]
     for index, line in enumerate(lines):
         kind = title_kind(line, lexicon)
         if kind is not TitleKind.UNKNOWN and not line.startswith("("):

@@ -78,10 +78,15 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
             best[candidate.label] = replace(known, score=_either(known.score, candidate.score * 0.5))
     merged = [_resolved_label(label, content, around) for label in merged_labels(heading, lexicon)]
     named = best_per_label(words)
-    main = max(named.values(), key=lambda candidate: best[candidate.label].score, default=None)
+    main = max(named.values(), key=lambda candidate: _rank(best[candidate.label]), default=None)
     if main is not None and best[main.label].score >= MATCHED_FROM:
         return _with_clear_heading(section, best, (main.label, merged), content, around)
     return _without_clear_heading(section, best, content, around)
+
+
+def _rank(candidate: Candidate) -> tuple[float, bool]:
+    """How candidates of one heading compare: of two as sure as each other the part says more than the whole."""
+    return candidate.score, candidate.label.count(".") > 1
 
 
 def _either(first: float, second: float) -> float:

@@ -126,7 +126,7 @@ def _team_score(found: TableFeatures) -> float:
     people = {"name", "position", "phone", "role"} & found.concepts
     if {"main", "backup"} <= found.concepts:
         return SURE + 0.1
-    if "backup" in found.concepts and "role" in found.own and people & {"position", "name"}:
+    if "backup" in found.concepts and "role" in found.concepts and people & {"position", "name", "phone"}:
         return SURE
     share = found.person_rows / found.rows if found.rows else 0.0
     if "name" in people and people & {"phone", "role"}:
@@ -150,13 +150,20 @@ def _strategy_score(found: TableFeatures) -> float:
 
 
 def _bia_score(found: TableFeatures) -> float:
+    if _ranks_by_time(found):
+        return SURE + 0.1
     if "process" not in found.concepts and "group" not in found.concepts:
-        return POSSIBLE if "urgency" in found.concepts and {"rto", "mtpd"} & found.concepts else 0.0
+        return 0.0
     if "urgency" in found.concepts:
         return SURE + 0.1
     if {"rto", "mtpd"} & found.concepts:
         return SURE if "step" not in found.own else WEAK
     return LIKELY if found.buckets >= 2 and found.mark_share >= 0.6 and "resource" not in found.own else 0.0
+
+
+def _ranks_by_time(found: TableFeatures) -> bool:
+    """Whether a table says of each row how urgent it is and by when it must be back: only an impact analysis does."""
+    return "urgency" in found.concepts and bool({"rto", "mtpd"} & found.concepts)
 
 
 def _resources_score(found: TableFeatures) -> float:
@@ -174,6 +181,8 @@ def _resources_score(found: TableFeatures) -> float:
 def _steps_score(found: TableFeatures) -> float:
     if "step" not in found.concepts or found.buckets >= 2:
         return 0.0
+    if _ranks_by_time(found) and "done" not in found.concepts:
+        return WEAK
     if {"responsible", "done"} & found.concepts or ("role" in found.concepts and "name" not in found.concepts):
         return SURE if "strategy" not in found.own or "done" in found.concepts else POSSIBLE
     return POSSIBLE if found.mean_length >= 15 else WEAK

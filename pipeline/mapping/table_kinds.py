@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.table import Table
 from docmodel.vocabulary import Dimension, TableKind
+from pipeline.mapping.form_tables import is_form_table
 from pipeline.mapping.kind_evidence import column_scores
+from pipeline.mapping.lexicon import load_lexicon
 from pipeline.table_view import TableView, view_table
+from pipeline.terms import compact
 from pipeline.vocabulary import Vocabulary
 
 # Without columns that say it, a caption is a fair hint and a section a weak one: sections lie about their tables.
@@ -26,6 +30,8 @@ _ANNOUNCES = re.compile(r"^\s*\S{0,4}\s*(?:(?:การระบุ)?ควา�
 _DIMENSIONS = {dimension.value: dimension for dimension in Dimension}
 # A lead paragraph longer than this is prose that may name every dimension.
 MAX_LEAD_CHARS = 160
+# Two dimensions joined by these are both meant; a second one that only explains the first is not.
+_BOTH = frozenset({"และ", "และด้าน", "กับ", "กับด้าน"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,14 @@ def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary
 
     ``table`` has been understood (its header rows are known). A table that fits none is of kind OTHER, unmatched.
     """
+    if is_form_table(table, load_lexicon(vocabulary.schema_id)):  # its parts are sections of their own
+        return TableMatch(
+            table_id=table.table_id,
+            section_id=context.section_id,
+            kind=TableKind.OTHER,
+            outcome=MatchOutcome.UNMATCHED,
+            score=1.0,
+        )
     view = view_table(table, vocabulary)
     scores = column_scores(view, vocabulary)
     caption_kind = _caption_kind(table, context, vocabulary)
@@ -119,9 +133,16 @@ def find_dimension(table: Table, context: SectionContext, vocabulary: Vocabulary
 
 
 def _single_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
-    """The dimension that a line names first, None where it names three or more."""
-    found = [match.label for match in vocabulary.dimensions.find_all(text)]
-    return found[0] if found and len(set(found)) <= 2 else None
+    """The dimension that a line names first, None where it names three or more, or two alike."""
+    found = vocabulary.dimensions.find_all(text)
+    if not found or len({match.label for match in found}) > 2:
+        return None
+    words = compact(text)
+    for first, second in pairwise(found):
+        between = words[first.start + first.length : second.start]
+        if first.label is not second.label and between in _BOTH:
+            return None
+    return found[0].label
 
 
 def _caption_kind(table: Table, context: SectionContext, vocabulary: Vocabulary) -> TableKind | None:

@@ -9,6 +9,7 @@ from docmodel.blocks import Block, BlockRole, TextBlock
 from docmodel.document import NormalizedDocument
 from docmodel.geometry import union_bbox
 from docmodel.outline import Outline, Section
+from pipeline.mapping.form_tables import unfold_form_tables
 from pipeline.mapping.headings import match_heading
 from pipeline.mapping.lexicon import Lexicon, load_lexicon
 from pipeline.outline.evidence import (
@@ -37,7 +38,7 @@ def build_outline(document: NormalizedDocument, *, schema_id: str = DEFAULT_SCHE
     The text before the first heading, the cover as a rule, is a section without heading.
     """
     lexicon = load_lexicon(schema_id)
-    blocks = split_run_in_headings(join_lone_numbers(document.blocks), lexicon)
+    blocks = split_run_in_headings(unfold_form_tables(join_lone_numbers(document.blocks), lexicon), lexicon)
     lines = read_lines(blocks, lexicon)
     toc = find_toc_lines(lines)
     headings = _find_headings(lines, toc, read_looks(lines))

@@ -51,15 +51,22 @@ PURPOSE: Final = -2.5
 # A sentence that announces a list, without a number of its own.
 LEADS_IN: Final = -2.0
 DATA: Final = -2.5
+# A line of an order or list that names a person.
+PERSON: Final = -2.5
 
 _CLAUSES: Final = re.compile(
     r"(?:^|\s)(?:ให้|โดย|ซึ่ง|จะ|ได้|เมื่อ|หาก|จึง|ดังนั้น|ทั้งนี้|เพื่อ)|สามารถ|ต้อง|หมายถึง|ดังกล่าว|ดังนี้|ดังต่อไปนี้"
+    r"|(?<!\s)เพื่อให้|มีวัตถุประสงค์|จัดทำเพื่อ|จัดทำขึ้น"
 )
 _LEAD_IN: Final = re.compile(
     r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ|เช่น|ดังกล่าวข้างต้น|มีหน้าที่|หมายถึง|:|：)\s*[:：]?\s*$"
 )
 _PURPOSE: Final = re.compile(r"^\s*เพื่อ")
 _DATA: Final = re.compile(r"[0-9๐-๙][\s-]?(?:[0-9๐-๙][\s-]?){7,}|@|https?:|www\.|[→➔➜⇒]|--?>|=>")
+# A title and two words of a name; posts such as "นายก…" and "นายอำเภอ" begin like a title and name nobody.
+_PERSON: Final = re.compile(
+    r"(?:นางสาว|น\.ส\.|นาง|นาย(?!ก|อำเภอ|ทะเบียน|ช่าง|แพทย์|สถานี|ด่าน|ตรวจ|สัตว)|ดร\.|ว่าที่ร้อย\S+)\s?[ก-ฮเแโใไ]\S+\s+[ก-ฮเแโใไ]\S+"
+)
 
 
 def score_heading(lines: Sequence[Line], index: int, looks: Looks, runs: frozenset[int]) -> float:
@@ -132,6 +139,8 @@ def _clauses(line: Line) -> float:
         points += PURPOSE
     if _DATA.search(line.text):
         points += DATA
+    if _PERSON.match(line.text) and line.role is not BlockRole.HEADING:
+        points += PERSON
     if line.numbering is None and line.role is not BlockRole.HEADING and _LEAD_IN.search(line.text):
         points += LEADS_IN
     return points

@@ -18,6 +18,9 @@ from pipeline.records.prose_needs import read_listed_processes
 from pipeline.table_view import Column, TableView, hours_under
 from pipeline.vocabulary import Vocabulary
 
+# "สูงมาก", "ระดับปานกลาง": a level stands alone in its cell.
+MAX_LEVEL_CHARS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Heads:
@@ -125,6 +128,8 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
     if over_time:
         urgency = next((column for column in view.columns if "urgency" in column.own and column.hours is None), None)
         levels = ()
+    elif urgency is None and not levels:
+        urgency = _column_of_levels(view, vocabulary, besides=process.index)
     time = next((column for column in view.columns if "rto" in column.concepts and column.hours is None), None)
     buckets = tuple(column for column in _target_buckets(view, timed=time is not None) if column not in over_time)
     if time is None and not buckets:
@@ -142,6 +147,18 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         time=time,
         owner=owner.index if owner else None,
     )
+
+
+def _column_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) -> Column | None:
+    """A column whose head says another thing ("ผลกระทบ"), but whose cells are nothing but levels."""
+    for column in view.columns:
+        if column.index == besides or column.hours is not None or column.concepts & {"rto", "mtpd", "number"}:
+            continue
+        texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
+        levels = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and vocabulary.urgency.find_all(text)]
+        if len(levels) >= 2 and len(levels) == len(texts):
+            return column
+    return None
 
 
 def _named_column(view: TableView, column: Column) -> Column:

@@ -21,6 +21,10 @@ from pipeline.records.items import block_items, one_line
 from pipeline.vocabulary import Vocabulary
 
 MAX_ACTOR_CHARS = 110
+# A chain of calls in a paragraph of another part: so many calls, so many callers who were told before.
+MIN_CHAIN = 3
+MIN_LINKS = 2
+_NO_CHAIN = ("annex", "3.")
 _CLAUSE = re.compile(
     r"(?:จากนั้น|หลังจากนั้น|ต่อจากนั้น|แล้วจึง|โดย(?=ผู้|หัวหน้า|ทีม|ประธาน)|ซึ่ง(?=ผู้|หัวหน้า|ทีม)|และ(?=ผู้ประสาน|หัวหน้า|ทีม)"
     r"(?=[^\n]{0,60}(?:แจ้ง|ติดต่อ|รายงาน|โทร))|;|\n)"
@@ -31,7 +35,7 @@ _STOP = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:\s|จะ|ต้อง|ได้|มีหน้าที่|เป็นผู้|ทำการ|ทำหน้าที่|ดำเนินการ|สามารถ|ติดต่อและ|ติดต่อ|โทรกลับไป|โทรศัพท์|โทร|ประสาน|จึง|แล้ว|และ|ให้|เป็นคน|รับผิดชอบ|"
-    r"ใน|การ|ขั้นตอน|ผู้|:|-|–|ไป)+$"
+    r"ใน|(?<=\s)การ|ขั้นตอน|ผู้|:|-|–|ไป)+$"
 )
 _LEAD = re.compile(r"^(?:\s|ให้|แก่|ไปยัง|ยัง|ต่อ|กับ|ถึง|ไป|แด่|:)+")
 _ARROW = re.compile(r"\s*(?:→|➔|➜|-->|->|=>|⇒)\s*")
@@ -46,6 +50,8 @@ def read_call_tree(context: RecordContext) -> tuple[CallTreeRow, ...]:
     for section in context.sections("2.8"):
         for block in section.text_blocks():
             rows += _block_rows(context, section, block)
+    if not rows:
+        rows += _chains_elsewhere(context)
     unique: dict[tuple[str | None, str | None], CallTreeRow] = {}
     for row in rows:
         unique.setdefault((row.caller, row.callee), row)
@@ -113,10 +119,24 @@ def _actor_at(text: str, vocabulary: Vocabulary) -> tuple[str | None, int]:
     plain = _LEAD.sub("", text)
     if _actor_pattern(vocabulary.call_actors).match(plain) is None:
         return None, 0
-    stop = _STOP.search(plain, 3)
+    stops = (_STOP.search(plain, 3), _next_caller(vocabulary.call_actors, vocabulary.notify_verbs).search(plain, 3))
+    stop = min((found for found in stops if found is not None), key=lambda found: found.start(), default=None)
     actor = _TRAIL.sub("", plain[: stop.start()] if stop else plain).strip(" -–:")
     taken = len(text) - len(plain) + (stop.start() if stop else len(plain))
     return (normalize_value(actor), taken) if 2 < len(actor) <= MAX_ACTOR_CHARS else (None, 0)
+
+
+def _chains_elsewhere(context: RecordContext) -> Iterator[CallTreeRow]:
+    """The chain that a paragraph tells in another part: several people, each telling the next. One step that tells
+    somebody is none, nor is what the checklist, an order or the preface says."""
+    for section in context.mapped.outline.sections:
+        if any(element.startswith(_NO_CHAIN) for element in context.element_ids(section)):
+            continue
+        for block in section.text_blocks():
+            pairs = find_notifications(block.text, context.vocabulary)
+            told = {callee for _, callee in pairs}
+            if len(pairs) >= MIN_CHAIN and sum(caller in told for caller, _ in pairs) >= MIN_LINKS:
+                yield from _block_rows(context, section, block)
 
 
 def _block_rows(context: RecordContext, section: Section, block: TextBlock) -> Iterator[CallTreeRow]:
@@ -154,6 +174,13 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeR
 @cache
 def _verb_pattern(verbs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(verb) for verb in verbs))
+
+
+@cache
+def _next_caller(actors: tuple[str, ...], verbs: tuple[str, ...]) -> re.Pattern[str]:
+    """Where, after a space, the next one to tell begins: "แจ้งหัวหน้ากอง หัวหน้ากองแจ้งเจ้าหน้าที่"."""
+    actor, verb = "|".join(map(re.escape, actors)), "|".join(map(re.escape, verbs))
+    return re.compile(rf"\s+(?=(?:{actor})[^\s]{{0,60}}?(?:{verb}))")
 
 
 @cache

@@ -32,6 +32,9 @@ _UNITS = {
     Dimension.IT: ("ระบบ",),
     Dimension.EQUIPMENT: ("เครื่อง", "ชุด", "คัน", "ตัว", "ลำ"),
 }
+# "ระบบบัญชี" is software; water, power and the like are no information.
+_SYSTEM = "ระบบ"
+_UTILITIES = ("ระบบไฟ", "ระบบน้ำ", "ระบบประปา", "ระบบปรับอากาศ", "ระบบบำบัด", "ระบบดับเพลิง", "ระบบสุขาภิบาล")
 
 
 def read_listed_processes(context: RecordContext) -> tuple[BiaProcessRow, ...]:
@@ -43,7 +46,10 @@ def _section_processes(context: RecordContext, section: Section) -> Iterator[Bia
     for block in section.text_blocks():
         for item in block_items(block):
             text = one_line(item.text)
-            if not (item.marker or is_listed(block)) or not MIN_NAME_CHARS <= len(text) <= MAX_PROCESS_CHARS:
+            says_both = _URGENCY.search(text) is not None and parse_duration(text) is not None
+            if not (item.marker or is_listed(block) or says_both):
+                continue
+            if not MIN_NAME_CHARS <= len(text) <= MAX_PROCESS_CHARS:
                 continue
             if is_unfilled(text, context.vocabulary) or text.endswith((":", "ดังนี้", "ได้แก่")):
                 continue
@@ -89,6 +95,8 @@ def _stated_needs(context: RecordContext, section: Section) -> Iterator[Resource
 
 def _by_unit(text: str) -> Dimension | None:
     """The dimension that the units of a need speak for."""
+    if text.startswith(_SYSTEM) and not text.startswith(_UTILITIES):
+        return Dimension.IT
     units = {quantity.unit for quantity in parse_quantities(text)}
     return next((dimension for dimension, words in _UNITS.items() if units & set(words)), None)
 

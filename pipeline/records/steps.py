@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -185,36 +186,77 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[RecoverySt
     for block in section.text_blocks():
         for item in block_items(block):
             line = one_line(item.text)
+            when, rest = cut_time(line, vocabulary)
+            if rest is not None:
+                setting = replace(setting, phase=find_phase(when, vocabulary), phase_raw=when)
+                yield _prose_step(context, section, block, Item(marker=item.marker, text=rest), setting)
+                continue
             named = find_phase(line, vocabulary) if len(line) <= MAX_PHASE_CHARS else None
-            if named is not None and _is_title(block, line):
+            if named is not None and _is_title(block, line, vocabulary):
                 setting = replace(setting, phase=named, phase_raw=line)
                 continue
             if not (is_listed(block) or item.marker) or is_unfilled_step(line) or len(line) < 8:
                 continue
             if line.endswith((":", "ดังนี้", "ดังต่อไปนี้")):
                 continue
-            text, owner = _split_owner(line)
-            yield RecoveryStepRow(
-                **context.block_place(section, block),
-                phase=setting.phase,
-                phase_raw=setting.phase_raw,
-                incident=setting.incident,
-                step_no=item.number,
-                text=normalize_value(text),
-                responsible=normalize_value(owner) if owner else None,
-            )
+            yield _prose_step(context, section, block, item, setting)
 
 
-def _is_title(block: TextBlock, line: str) -> bool:
+def _prose_step(
+    context: RecordContext, section: Section, block: TextBlock, item: Item, setting: _Setting
+) -> RecoveryStepRow:
+    text, owner = _split_owner(one_line(item.text), context.vocabulary)
+    return RecoveryStepRow(
+        **context.block_place(section, block),
+        phase=setting.phase,
+        phase_raw=setting.phase_raw,
+        incident=setting.incident,
+        step_no=item.number,
+        text=normalize_value(text),
+        responsible=normalize_value(owner) if owner else None,
+    )
+
+
+def _is_title(block: TextBlock, line: str, vocabulary: Vocabulary) -> bool:
     """Whether a line that names a phase announces it: it names nothing to do, or looks like a heading."""
-    return bool(block.style.bold) or (len(line) <= 90 and not line.startswith(_ACTION_WORDS))
+    if block.style.bold:
+        return True
+    if len(line) > MAX_TITLE_CHARS or line.startswith(_ACTION_WORDS):
+        return False
+    return not (is_listed(block) and line.startswith(vocabulary.measure_verbs))
+
+
+def cut_time(line: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+    """The time in front of a step and the step behind it ("ภายใน 24 ชั่วโมง: ฝ่ายช่างตรวจ…", "วันที่ 2-7 กองคลังจ่าย…").
+
+    The step is None where nothing to do follows: after a colon anything is a step, after a space what begins with an
+    actor.
+    """
+    if _TIME_FRONT.match(line) is None:
+        return line, None
+    for match in _TIME_END.finditer(line[:MAX_TIME_CHARS]):
+        when, rest = line[: match.start()].strip(), line[match.end() :].strip()
+        begins = rest.startswith(vocabulary.call_actors) or rest.startswith(vocabulary.agency_starts)
+        if len(rest) < MIN_STEP_CHARS or parse_duration(when) is None:
+            continue
+        if match[0].strip() or begins:
+            return when, rest
+    return line, None
 
 
 _ACTION_WORDS = ("แจ้ง", "รายงาน", "ประสาน", "จัด", "ติดต่อ", "ตรวจ", "ประเมิน", "ดำเนินการ", "สำรวจ", "ย้าย", "เคลื่อนย้าย")
+# What a time begins with where it opens a line.
+_TIME_FRONT = re.compile(r"(?:ภายใน|ใน|วันที่|วันแรก|สัปดาห์แรก|หลัง|เกิน|มากกว่า|ตั้งแต่|ช่วง|ระยะ|\d)")
+_TIME_END = re.compile(r"\s*[:：]\s*|\s[-–—]\s|\s+")
+MAX_TIME_CHARS = 60
+MAX_TITLE_CHARS = 90
+MIN_STEP_CHARS = 8
+# Who does a step, in brackets at its end: "ย้ายที่ทำการ (สำนักปลัด)".
+_OWNER_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)\s*$")
 _OWNER_WORDS = ("ผู้รับผิดชอบ", "(ผู้รับผิดชอบ", "รับผิดชอบโดย", "โดยผู้รับผิดชอบ")
 
 
-def _split_owner(line: str) -> tuple[str, str | None]:
+def _split_owner(line: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     """A step and who is said to be responsible at its end."""
     for word in _OWNER_WORDS:
         at = line.rfind(word)
@@ -222,4 +264,8 @@ def _split_owner(line: str) -> tuple[str, str | None]:
             owner = line[at + len(word) :].strip(" :：-–()")
             if owner:
                 return line[:at].strip(" (,-–"), owner
+    inside = _OWNER_IN_BRACKETS.search(line)
+    actors = (*vocabulary.agency_starts, *vocabulary.post_starts, *vocabulary.call_actors)
+    if inside is not None and inside[1].strip().startswith(actors):
+        return line[: inside.start()].strip(), inside[1].strip()
     return line, None

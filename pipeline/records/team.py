@@ -26,6 +26,9 @@ _GROUP_START = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", 
 _BACKUPS = re.compile(r"(?:บุคลากร|ผู้ปฏิบัติงาน|คณะ|ทีม|รายชื่อ)\S*สำรอง|ผู้ปฏิบัติ(?:งาน|หน้าที่)แทน|ทดแทน|backup", re.IGNORECASE)
 _MAINS = re.compile(r"หลัก|ตัวจริง|primary", re.IGNORECASE)
 MAX_GROUP_CHARS = 120
+# "เลขานุการและผู้ประสานงาน": the second role is the one that the plan asks for.
+_ALSO_COORDINATES = re.compile(r"(?:และ|/|,)\s*ผู้ประสาน")
+_STANDS_IN = re.compile(r"(?:เป็น)?\s*(?:ผู้)?(?:ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน|สำรองของ|แทนหัวหน้า|แทนประธาน)|(?:ผู้|ตัว|บุคลากร)สำรอง")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +67,19 @@ def find_role(text: str, vocabulary: Vocabulary) -> Role | None:
     """The role that a text names first; OTHER for words that name none, None for a blank."""
     if is_blank(text):
         return None
+    if stands_in(text):
+        return Role.OTHER
     match = vocabulary.roles.find(text)
-    return match.label if match else Role.OTHER
+    if match is None:
+        return Role.OTHER
+    if match.label in (Role.OTHER, Role.MEMBER) and _ALSO_COORDINATES.search(text):
+        return Role.COORDINATOR
+    return match.label
+
+
+def stands_in(text: str) -> bool:
+    """Whether a role is that of a stand-in ("ผู้ปฏิบัติหน้าที่แทนหัวหน้าคณะ"): a backup and not what he stands in for."""
+    return _STANDS_IN.match(split_marker(one_line(text))[1]) is not None
 
 
 def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
@@ -118,7 +132,7 @@ def _row_members(
                 **context.cell_place(place, view.cell(row, columns.name)),
                 group_name=_group_of(role_raw) or normalize_value(own_group) or group,
                 pair_no=number,
-                slot=columns.slot,
+                slot=Slot.BACKUP if stands_in(role_raw) else columns.slot,
                 person_name=person.name,
                 position=_position(person, post),
                 role=role,

@@ -18,12 +18,14 @@ from pipeline.records.people import split_person, starts_with_title
 from pipeline.terms import compact
 from pipeline.vocabulary import Vocabulary
 
-_PHONE_LABEL = re.compile(r"(?:โทรศัพท์|โทร\.?|เบอร์|มือถือ|หมายเลข).*$")
+# A label of a phone with its number, however many digits it has, and all behind it.
+_PHONE_LABEL = re.compile(r"(?:โทรศัพท์|โทร\.?|เบอร์|มือถือ|หมายเลข)\D{0,24}\d.*$")
 # An order's line: a name or post, a gap or dots, and the role at its end. A paragraph is longer.
 MAX_LINE_CHARS = 180
 # An order that appoints the team may stand in an annex of its own.
 _ORDER = re.compile(r"คำสั่ง.*(?:แต่งตั้ง|คณะ)|แต่งตั้งคณะ")
-_BACKUP = ("สำรอง", "ทดแทน")
+_BACKUP = ("สำรอง", "ทดแทน", "แทน")
+_STANDS_IN = re.compile(r"(?:ผู้|ตัว)?(?:สำรอง|ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน)|ผู้แทนของ")
 
 
 def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
@@ -53,7 +55,7 @@ def _member(context: RecordContext, section: Section, block: TextBlock, line: st
     if not text or len(text) > MAX_LINE_CHARS:
         return None
     phones = parse_phones(text)
-    phone_match = _PHONE_LABEL.search(text) if phones else None
+    phone_match = _PHONE_LABEL.search(text)
     plain = (text[: phone_match.start()] if phone_match else text).strip(" ,:-–.")
     found = _read_line(plain, vocabulary)
     if found is None:
@@ -94,10 +96,13 @@ def _split_role(text: str, vocabulary: Vocabulary) -> tuple[str | None, Role | N
     words = [word for word in words if word and word.strip(".…")]
     for at in range(1 if not text.startswith(_role_starts(vocabulary)) else 0, len(words)):
         tail = " ".join(words[at:])
+        if at and _STANDS_IN.match(tail):
+            return " ".join(words[:at]).strip(" ,:-–") or None, Role.OTHER, tail
         match = vocabulary.roles.find_all(tail)
         if match and match[0].start <= 1 and len(compact(tail)) <= 60:
             post = " ".join(words[:at]).strip(" ,:-–") or None
-            return post, match[0].label, tail
+            also = match[0].label in (Role.MEMBER, Role.OTHER) and "และผู้ประสาน" in tail
+            return post, Role.COORDINATOR if also else match[0].label, tail
     return text or None, None, None
 
 

@@ -81,14 +81,16 @@ class SectionRule:
 class TextRule:
     """Holds when a passage says it: a paragraph, list item, heading or table cell.
 
-    ``within``: only passages under sections mapped to these elements. ``headings``: headings count too, for text that
-    was taken for one. The checklist, the table of contents and the preface never count.
+    ``within``: only passages under sections mapped to these elements. ``outside``: none under sections mapped to these
+    elements or their parts. ``headings``: headings count too, for text that was taken for one. The checklist, the table
+    of contents and the preface never count.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     rule: Literal["text"]
     test: TextTest
     within: Names = ()
+    outside: Names = ()
     headings: bool = False
     at_least: int = 1
     confidence: Share = 0.75
@@ -99,7 +101,8 @@ class TextRule:
 class LeadRule:
     """Holds when a short line says it and real content follows in the same section: a heading that was not seen as one.
 
-    Only for words that hardly stand in a line by themselves otherwise.
+    Only for words that hardly stand in a line by themselves otherwise. ``follow`` is what one of the passages that
+    follow must say.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -107,6 +110,7 @@ class LeadRule:
     test: TextTest
     max_chars: int = 80
     follow_chars: int = 40
+    follow: TextTest = field(default_factory=TextTest)
     confidence: Share = 0.65
     reason: str = "found_in_text"
 

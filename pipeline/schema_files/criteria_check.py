@@ -136,8 +136,10 @@ def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterato
         yield from _test_problems(rule.heading, criteria, "heading")
     elif isinstance(rule, LeadRule):
         yield from _test_problems(rule.test, criteria, "test")
+        yield from _test_problems(rule.follow, criteria, "follow")
     elif isinstance(rule, TextRule):
         yield from _id_problems(rule.within, ids, "within")
+        yield from _id_problems(rule.outside, ids, "outside")
         yield from _test_problems(rule.test, criteria, "test")
     elif isinstance(rule, TableRule):
         yield from _test_problems(rule.beside or TextTest(), criteria, "beside")

@@ -345,7 +345,7 @@ def test_a_heading_that_was_not_seen_as_one_still_leads_to_its_content(plans, pa
 
 def test_an_undecided_heading_counts_when_its_content_passes(plans, part):
     """A heading that says too little is read on, and only what stands under it decides."""
-    body = ("น้ำท่วมทำให้อาคารสำนักงานและเครื่องมือได้รับความเสียหายใช้งานไม่ได้",)
+    body = ("เมื่อน้ำท่วม อาคารสำนักงานและเครื่องมือไม่สามารถใช้งานได้ตามปกติ",)
     found = plans.judge(part(heading="ผลกระทบ", candidates=(("2.2.impacts", 0.55),), body=body))
     assert found["2.2.impacts"].status is ElementStatus.PRESENT
     empty = plans.judge(part(heading="ผลกระทบ", candidates=(("2.2.impacts", 0.2),), body=body))
@@ -373,3 +373,66 @@ def test_a_form_that_nobody_filled_in_is_partial_throughout(plans, part, grid):
             Cause.UNFILLED_TEMPLATE,
         ), element_id
     assert rows["2.3"].status is ElementStatus.PARTIAL
+
+
+def test_a_section_for_several_parts_proves_none_of_them_by_its_length(plans, part):
+    """Under "objectives, assumptions and scope" a long text on one of them leaves the others open."""
+    body = ("แผนนี้มีวัตถุประสงค์เพื่อให้การเรียนการสอนดำเนินต่อไปได้ในทุกสถานการณ์ที่อาจเกิดขึ้น",)
+    labels = ("2.1.objectives", "2.1.assumptions", "2.1.scope")
+    rows = plans.judge(part(heading="วัตถุประสงค์ สมมติฐาน และขอบเขต", elements=labels, body=body))
+    assert rows["2.1.objectives"].status is ElementStatus.PRESENT
+    assert rows["2.1.assumptions"].status is not ElementStatus.PRESENT
+    assert rows["2.1.scope"].status is not ElementStatus.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("element_id", "text"),
+    [
+        ("2.1.assumptions", "3. การวางแผนถือสมมติฐานว่า หอแสดงดนตรีสาขาที่สองไม่ได้รับผลกระทบจากเหตุการณ์เดียวกัน"),
+        ("2.1.scope", "แผนครอบคลุมอัคคีภัย น้ำท่วม และการโจมตีทางไซเบอร์"),
+        ("2.2.incidents", "แผนครอบคลุมอัคคีภัย น้ำท่วม และการโจมตีทางไซเบอร์"),
+        ("2.2.impacts", "น้ำท่วมฉับพลัน ทำให้อาคารที่ทำการเข้าไม่ได้และเครื่องใช้สำนักงานเสียหาย"),
+        ("3.pandemic", "แผนนี้ใช้เมื่อเกิดอุทกภัย หรือโรคระบาดที่กินเวลาหลายเดือน"),
+    ],
+)
+def test_sentences_of_a_plan_without_headings_count(plans, part, element_id, text):
+    """A plan in plain paragraphs says the same as one with headings."""
+    rows = plans.judge(part(heading="", body=(text,)))
+    assert rows[element_id].status is ElementStatus.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("element_id", "text"),
+    [
+        ("2.1.scope", "แผนแม่บทของจังหวัดมีหลายฉบับและเผยแพร่ทางเว็บไซต์ของจังหวัดแล้ว"),
+        ("2.2.impacts", "น้ำท่วมในภาคกลางเกิดขึ้นทุกปีในช่วงปลายฤดูฝนตามสถิติของทางราชการ"),
+        ("3.pandemic", "โรคระบาดครั้งใหญ่เกิดขึ้นทั่วโลกตั้งแต่ปลายปีที่ผ่านมา"),
+        ("2.1.assumptions", "คณะทำงานประชุมกันทุกเดือนเพื่อทบทวนสมมติฐานและข้อมูลของแผน"),
+    ],
+)
+def test_sentences_that_only_touch_a_subject_do_not(plans, part, element_id, text):
+    """Words of the subject alone are no scope, no impact and no assumption."""
+    rows = plans.judge(part(heading="", body=(text,)))
+    assert rows[element_id].status is not ElementStatus.PRESENT
+
+
+def test_what_a_strategy_says_of_damage_is_no_impact_analysis(plans, part):
+    """The same sentence under the strategies is why something is done, not what the plan analysed."""
+    text = "เมื่อน้ำท่วมทำให้อาคารสำนักงานเสียหาย ให้ย้ายไปปฏิบัติงานที่ศาลาประชาคม"
+    rows = plans.judge(part(heading="กลยุทธ์", elements=("2.4.workplace",), body=(text,)))
+    assert rows["2.2.impacts"].status is ElementStatus.MISSING
+
+
+def test_a_line_that_names_a_stand_in_is_a_backup(plans, part):
+    """ "… is the stand-in" in the team's list counts, a duty to stand in for others elsewhere does not."""
+    said = part(heading="ทีมงาน", elements=("2.3",), body=("คณบดีเป็นประธาน มีรองคณบดีฝ่ายบริหารเป็นผู้แทน",))
+    assert plans.judge(said)["2.3.backups"].status is ElementStatus.PRESENT
+    elsewhere = part(heading="กลยุทธ์", elements=("2.4",), body=("ให้เจ้าหน้าที่ทุกฝ่ายเป็นผู้แทนของกันและกันได้",))
+    assert plans.judge(elsewhere)["2.3.backups"].status is not ElementStatus.PRESENT
+
+
+def test_months_counted_from_the_incident_last_longer_than_one(plans, part):
+    """ "From the second month on" is a crisis of more than a month."""
+    body = ("สลับกำลังคนและจัดงบประมาณฟื้นฟูอาคารสำนักงานทั้งหมดของจังหวัดให้กลับมาใช้งานได้ตามปกติ",)
+    rows = plans.judge(part(heading="ตั้งแต่เดือนที่สอง", elements=("2.7",), body=body))
+    assert rows["3.long_duration"].status is ElementStatus.PRESENT
