@@ -46,12 +46,12 @@ ORDERS: Final = 3.0
 
 _SUPERIORS: Final = frozenset({AgencyType.MINISTRY, AgencyType.PROVINCE})
 # Bodies that stand on the cover of those below them: first words of the one above, of those below.
-_ABOVE: Final = (
+_ABOVE: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
     (("สำนักงานเขตพื้นที่การศึกษา", "สำนักงานคณะกรรมการการ"), ("โรงเรียน", "วิทยาลัย")),
     (("ตำรวจภูธร", "สำนักงานตำรวจ"), ("สถานีตำรวจ",)),
     (("สำนักงานสาธารณสุข",), ("โรงพยาบาล",)),
 )
-_UNIT_OF_UNIVERSITY: Final = ("คณะ", "สำนัก", "สถาบัน", "ศูนย์", "กอง", "วิทยาลัย", "บัณฑิตวิทยาลัย")
+_UNIT_OF_UNIVERSITY: Final[tuple[str, ...]] = ("คณะ", "สำนัก", "สถาบัน", "ศูนย์", "กอง", "วิทยาลัย", "บัณฑิตวิทยาลัย")
 _UNIVERSITY: Final = ("มหาวิทยาลัย", "สถาบันเทคโนโลยี", "สถาบันบัณฑิต")
 _GIVEN_BY: Final = re.compile(r"^(?:(?P<proclaims>ประกาศ|ส่วนราชการ)|คำสั่ง)\s*$")
 _FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม|(?<=\s)ปี(?:งบประมาณ)?(?=\s|$|\d)")
@@ -94,7 +94,7 @@ def find_agency(
 
 def _stands_above(name: AgencyName, scores: dict[str, float], names: dict[str, AgencyName]) -> bool:
     """Whether a name is that of a body above another one that a strong place names."""
-    below = [starts for above, starts in _ABOVE if name.name.startswith(above)]
+    below: list[tuple[str, ...]] = [starts for above, starts in _ABOVE if name.name.startswith(above)]
     below += [_UNIT_OF_UNIVERSITY] if name.name.startswith(_UNIVERSITY) else []
     return any(
         scores[key] >= COVER and other.name.startswith(starts)
