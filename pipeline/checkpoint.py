@@ -46,6 +46,11 @@ class Checkpoint:
     _timer: threading.Timer | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def board_path(self) -> Path:
+        """Where the document's pages are shared with other processes (``pipeline.page_board``)."""
+        return self.path.with_suffix(".board")
+
     def restore(self) -> KeptPages:
         """What an earlier process read of this document."""
         pages: list[Page] = []

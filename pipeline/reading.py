@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import numpy as np
 
@@ -27,6 +28,7 @@ from extractors.registry import PDF, detect_media_type, find_extension_issue, fi
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
 from pipeline.checkpoint import Checkpoint, KeptPages
 from pipeline.options import OcrMode, Options
+from pipeline.page_board import MIN_SHARED_PAGES, PageBoard, ReadPage
 from pipeline.page_route import (
     PageReason,
     PageRoute,
@@ -111,18 +113,81 @@ def _read_paged(
         raise _too_many_pages(pdf.page_count, options.max_pages)
     kept = checkpoint.restore() if checkpoint else KeptPages()
     pages = list(kept.pages)
-    with _OcrDesk(options=options, issues=list(kept.issues)) as desk:
-        for page in _read_pages(pdf, options, desk, start=len(pages)):
+    file_issues: list[Issue] = []
+    with _OcrDesk(options=options, issues=list(kept.issues)) as desk, ExitStack() as stack:
+        board: PageBoard | None = None
+        for index in range(len(pages), pdf.page_count):
+            read = board.take(index) if board and _comes_next(board, index) else None
+            if read is None:
+                page = _read_page(pdf, index, options, desk)
+            else:
+                page = read.page
+                file_issues += read.file_issues
+                desk.issues += read.ocr_issues
             pages.append(page)
             if checkpoint:
                 checkpoint.note(page, desk.issues, page_count=pdf.page_count, media_type=media_type)
+                if board is None and page.source is TextSource.OCR and pdf.page_count - index > MIN_SHARED_PAGES:
+                    board = PageBoard.create(checkpoint.board_path, pdf.page_count)
+                    if board:
+                        stack.enter_context(board)
+                        _note_all(board, pages)
+            if board:
+                board.note(index, page)
+        of_file = sorted((*pdf.issues, *file_issues), key=lambda issue: issue.page_number or 0)
         return ExtractedDocument(
             source=source,
             media_type=media_type,
             pages=tuple(pages),
-            issues=(*pdf.issues, *desk.issues),
+            issues=(*of_file, *desk.issues),
             metadata_title=pdf.metadata_title,
         )
+
+
+def _comes_next(board: PageBoard, index: int) -> bool:
+    """Take the page that comes next; where a helper has it, wait for the helper."""
+    if not board.claim(index):
+        board.wait(index)
+    return True
+
+
+def _note_all(board: PageBoard, pages: Sequence[Page]) -> None:
+    for index, page in enumerate(pages):
+        board.note(index, page)
+
+
+def help_reading(source: SourceFile, options: Options, board_path: Path) -> int:
+    """Read pages of a document that another process reads, from its end on, until they meet; how many were read.
+
+    A page comes out the same whoever reads it. Raises SourceError where the file cannot be read.
+    """
+    board = PageBoard.join(board_path)
+    if board is None:
+        return 0
+    with board:
+        if detect_media_type(source.path) == PDF:
+            with open_pdf(source.path) as pdf:
+                return _help(pdf, options, board)
+        with open_image(source.path) as image:
+            return _help(image, options, board)
+
+
+def _help(pdf: PdfFile | ImageFile, options: Options, board: PageBoard) -> int:
+    count = 0
+    with _OcrDesk(options=options) as desk:
+        for index in reversed(range(pdf.page_count)):
+            if not board.is_wanted:
+                break
+            if not board.is_unread(index) or not board.claim(index):
+                continue
+            of_file, of_ocr = len(pdf.issues), len(desk.issues)
+            page = _read_page(pdf, index, options, desk)
+            met = ReadPage(
+                page=page, file_issues=pdf.issues[of_file:], ocr_issues=tuple(desk.issues[of_ocr:])
+            )  # fmt: skip
+            board.offer(index, met)
+            count += 1
+    return count
 
 
 def _read_kept(source: SourceFile, checkpoint: Checkpoint, stop: BcpError) -> ExtractedDocument:
@@ -148,26 +213,24 @@ def _read_kept(source: SourceFile, checkpoint: Checkpoint, stop: BcpError) -> Ex
     )
 
 
-def _read_pages(pdf: PdfFile | ImageFile, options: Options, desk: _OcrDesk, *, start: int) -> Iterator[Page]:
-    for index in range(start, pdf.page_count):
-        page = pdf.read_page(index)
-        if not page.readable:  # the page itself is damaged: there is no picture to read either
-            yield page
-            continue
-        route = find_route(page, options.ocr)
-        layer = with_health(page, route.health)
-        if route.reason is PageReason.NO_LAYER and not _has_ink(pdf.render_page(index, _INK_DPI)):
-            yield page
-        elif pdf.is_rescued and route.reason is PageReason.LAYER_BROKEN:
-            # its fonts were behind the cut: what would be drawn for OCR is as wrong as the layer
-            yield replace(layer, blocks=(), readable=False)
-        elif route.use_ocr:
-            yield desk.read(pdf, index, layer, route.reason)
-        elif route.reason in (PageReason.LAYER_SOUND, PageReason.LAYER_REPAIRABLE):
-            yield layer if options.ocr is OcrMode.NEVER else _read_doubtful(pdf, index, layer, route, desk)
-        else:
-            desk.note_unread(index + 1)
-            yield replace(layer, readable=False)
+def _read_page(pdf: PdfFile | ImageFile, index: int, options: Options, desk: _OcrDesk) -> Page:
+    """One page by its text layer or by OCR; the same whatever was read before it."""
+    page = pdf.read_page(index)
+    if not page.readable:  # the page itself is damaged: there is no picture to read either
+        return page
+    route = find_route(page, options.ocr)
+    layer = with_health(page, route.health)
+    if route.reason is PageReason.NO_LAYER and not _has_ink(pdf.render_page(index, _INK_DPI)):
+        return page
+    if pdf.is_rescued and route.reason is PageReason.LAYER_BROKEN:
+        # its fonts were behind the cut: what would be drawn for OCR is as wrong as the layer
+        return replace(layer, blocks=(), readable=False)
+    if route.use_ocr:
+        return desk.read(pdf, index, layer, route.reason)
+    if route.reason in (PageReason.LAYER_SOUND, PageReason.LAYER_REPAIRABLE):
+        return layer if options.ocr is OcrMode.NEVER else _read_doubtful(pdf, index, layer, route, desk)
+    desk.note_unread(index + 1)
+    return replace(layer, readable=False)
 
 
 def _read_doubtful(pdf: PdfFile | ImageFile, index: int, layer: Page, route: PageRoute, desk: _OcrDesk) -> Page:

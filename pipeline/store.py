@@ -11,6 +11,7 @@ from pathlib import Path
 from docmodel.document import SourceFile
 from pipeline.datasets.bundle import read_summary
 from pipeline.options import Options
+from pipeline.page_board import remove_board
 from pipeline.summary import DocumentSummary
 from pipeline.version import code_fingerprint, pipeline_version
 
@@ -61,6 +62,8 @@ class ResultStore:
         others += self.folder.glob("*.pages")  # of a run that was killed
         for path in others:
             path.unlink(missing_ok=True)
+        for path in self.folder.glob("*.board"):
+            remove_board(path)
         return len(others)
 
 

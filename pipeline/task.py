@@ -14,6 +14,7 @@ from pipeline.datasets.rows import DATASETS, DocumentRow
 from pipeline.engines.base import Task
 from pipeline.engines.memory import peak_memory_mb, reset_peak_memory
 from pipeline.process import process_document
+from pipeline.reading import help_reading
 from pipeline.schema import Schema, load_schema
 from pipeline.signatures import SIGNATURES, build_signatures
 from pipeline.summary import DocumentSummary, summarize
@@ -22,11 +23,14 @@ _COMPARED = frozenset({DocumentClass.BCP_PLAN, DocumentClass.GUIDELINE})
 """Plans are compared with each other, and with the guideline, whose words are everybody's."""
 
 
-def run_task(task: Task) -> DocumentSummary:
-    """Read one document and keep its rows at the task's place; its summary comes back.
+def run_task(task: Task) -> DocumentSummary | None:
+    """Read one document and keep its rows at the task's place; its summary comes back, of a task that helps nothing.
 
     Raises DatasetError when the rows break the contract, which fails this document alone.
     """
+    if task.helps:
+        help_reading(task.source, task.options, task.board_path)
+        return None
     reset_peak_memory()
     checkpoint = Checkpoint(path=task.checkpoint_path, period_s=task.period_s, stop=task.stop)
     try:

@@ -10,6 +10,7 @@ import os
 import tempfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,8 @@ class CachedEngine:
         key = hashlib.sha256(repr((mode.value, image.shape)).encode() + image.tobytes()).hexdigest()[:32]
         words = self._known.get(key)
         if words is None:
-            words = self._engine.read_words(image, mode)
+            # as the file will hold them: a page must not depend on whether its words were read now or before
+            words = tuple(_rounded(word) for word in self._engine.read_words(image, mode))
         self._used[key] = words
         return words
 
@@ -99,11 +101,13 @@ def _word_of(item: Any) -> OcrWord:
     )
 
 
+def _rounded(word: OcrWord) -> OcrWord:
+    return replace(word, confidence=round(word.confidence, 4), lowest=round(word.lowest, 4))
+
+
 def _write_entries(path: Path, entries: dict[str, tuple[OcrWord, ...]]) -> None:
     plain = {
-        key: [
-            [word.text, list(word.bbox), round(word.confidence, 4), round(word.lowest, 4), word.line] for word in words
-        ]
+        key: [[word.text, list(word.bbox), word.confidence, word.lowest, word.line] for word in words]
         for key, words in entries.items()
     }
     with contextlib.suppress(OSError):

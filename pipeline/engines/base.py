@@ -17,7 +17,8 @@ from pipeline.summary import DocumentSummary
 class Task:
     """A document to read; its rows go to ``bundle_path``.
 
-    Pages are kept every ``period_s`` seconds; with ``stop`` only the kept ones are taken, and the error says why.
+    Pages are kept every ``period_s`` seconds; with ``stop`` only the kept ones are taken, and the error says why. A
+    task that ``helps`` reads pages of a document that another worker has, and has no outcome of its own.
     """
 
     source: SourceFile
@@ -25,11 +26,17 @@ class Task:
     bundle_path: Path
     period_s: float = 2.0
     stop: BcpError | None = None
+    helps: bool = False
 
     @property
     def checkpoint_path(self) -> Path:
         """Where the pages read so far are kept while the document is on its way."""
         return self.bundle_path.with_suffix(".pages")
+
+    @property
+    def board_path(self) -> Path:
+        """Where its pages are shared with idle workers (``pipeline.page_board``)."""
+        return self.bundle_path.with_suffix(".board")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

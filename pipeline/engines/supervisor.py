@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import Queue
+from queue import Empty, Queue
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,6 +27,10 @@ Result = TypeVar("Result")
 _ITEMS_PER_WORKER = 40
 """A worker is replaced after so many documents, which bounds what native libraries leak; starting one takes about a
 second of imports, so fewer would cost time."""
+
+
+_LOOK_FOR_HELP_S = 0.3
+"""How often idle workers look for something to help with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +67,13 @@ class Supervisor(Generic[Item, Result]):
         self,
         items: Sequence[Item],
         follow_up: Callable[[Ending[Item, Result]], Item | None] = lambda _: None,
+        find_help: Callable[[int], Sequence[Item]] | None = None,
     ) -> Iterator[Ending[Item, Result]]:
         """How each item ended, as it does; closing the iterator kills what still runs.
 
         ``follow_up`` may give another item to try in place of one that died; then only that one's ending comes.
+        ``find_help`` is asked, with the number of idle workers, for items that help those that run; their endings come
+        too, and the run does not wait for them.
         """
         if not items:
             return
@@ -75,7 +82,7 @@ class Supervisor(Generic[Item, Result]):
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["pipeline.engines.preload"])
         pool = ProcessPool(
-            max_workers=min(self._workers, len(items)),
+            max_workers=self._workers if find_help else min(self._workers, len(items)),
             max_tasks=_ITEMS_PER_WORKER,
             initializer=_prepare_worker,
             initargs=(self._limits.max_memory_bytes,),
@@ -90,10 +97,23 @@ class Supervisor(Generic[Item, Result]):
             with closing(watch):
                 for item in items:
                     self._schedule(pool, item)
-                left = len(items)
+                left, helpers = len(items), set[int]()
                 while left:
-                    item, future, ended = self._done.get()
+                    idle = self._workers - left - len(helpers)
+                    try:
+                        item, future, ended = self._done.get(
+                            timeout=_LOOK_FOR_HELP_S if find_help and idle > 0 else None
+                        )
+                    except Empty:
+                        for helper in find_help(idle) if find_help else ():
+                            helpers.add(id(helper))
+                            self._schedule(pool, helper)
+                        continue
                     ending = self._read(item, future, watch, ended)
+                    if id(item) in helpers:
+                        helpers.discard(id(item))
+                        yield ending
+                        continue
                     next_item = follow_up(ending) if ending.died else None
                     if next_item is not None:
                         self._schedule(pool, next_item)

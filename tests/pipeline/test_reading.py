@@ -19,8 +19,10 @@ from extractors.base import PageImage
 from extractors.ocr import OcrWord, PixelBox, ReadMode
 from extractors.pdf import PageFacts
 from pipeline import reading
+from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.rows import DocumentRow
 from pipeline.options import OcrMode, Options
+from pipeline.page_board import PageBoard
 from pipeline.page_route import PageReason, find_route
 from pipeline.process import process_document
 from pipeline.reading import read_document
@@ -259,3 +261,30 @@ def test_a_text_that_calls_itself_a_document_is_refused(tmp_path: Path, name: st
     entry = SourceFile(source_path=name, path=path, size_bytes=path.stat().st_size, sha256="0" * 64)
     with pytest.raises(UnsupportedSourceError, match="wrong_extension"):
         read_document(entry, Options())
+
+
+def test_pages_that_a_helper_read_make_the_same_document(
+    monkeypatch: pytest.MonkeyPatch, source: SourceFile, tmp_path: Path
+) -> None:
+    """A helper reads from the end; the document's own worker takes those pages and reads no page twice."""
+    scans = [page("", FULL_PICTURE, number=number) for number in range(1, 9)]
+    use_pdf(monkeypatch, *scans)
+    use_ocr(monkeypatch, replace(page(SOUND), source=TextSource.OCR))
+    alone = read_document(source, Options())
+    checkpoint = Checkpoint(path=tmp_path / "a.pages", period_s=0.0)
+    board = PageBoard.create(checkpoint.board_path, len(scans))
+    assert board is not None
+    with board:
+        board.note(0, alone.pages[0])
+        board.note(1, alone.pages[1])
+    monkeypatch.setattr(reading, "detect_media_type", lambda _: "application/pdf")
+    assert reading.help_reading(source, Options(), checkpoint.board_path) == 6
+    numbers: list[int] = []
+    monkeypatch.setattr(FakePdf, "read_page", lambda self, index: numbers.append(index + 1) or self.pages[index])
+    assert read_document(source, Options(), checkpoint) == alone
+    assert numbers == [1, 2]
+
+
+def test_a_helper_whose_document_is_done_reads_nothing(source: SourceFile, tmp_path: Path) -> None:
+    """Without a board there is nothing to help with."""
+    assert reading.help_reading(source, Options(), tmp_path / "none.board") == 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ class CountingEngine:
 
     name = "counting"
     options = ""
+    word = WORD
 
     def __init__(self, version="1"):
         self.version = version
@@ -27,7 +29,7 @@ class CountingEngine:
 
     def read_words(self, image, mode):
         self.calls += 1
-        return (WORD,)
+        return (self.word,)
 
     def close(self):
         pass
@@ -43,6 +45,14 @@ def test_second_reading_costs_nothing(tmp_path):
     """The same page, engine and mode gives the same words without the engine."""
     engine = CountingEngine()
     assert _read(engine, tmp_path) == _read(engine, tmp_path) == (WORD,)
+    assert engine.calls == 1
+
+
+def test_remembered_words_are_those_that_were_read(tmp_path):
+    """To the last digit, so that a page is the same whether it was read now or before."""
+    engine = CountingEngine()
+    engine.word = replace(WORD, confidence=0.123456789, lowest=0.05004999)
+    assert _read(engine, tmp_path) == _read(engine, tmp_path)
     assert engine.calls == 1
 
 
