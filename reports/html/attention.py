@@ -76,7 +76,7 @@ def find_attention(plans: Sequence[PlanFiles], components: pd.DataFrame, finding
     for plan in plans:
         entries += _of_files(plan)
     entries += _of_verdicts(by_id, components)
-    entries += _of_findings(by_id, findings)
+    entries += _of_findings(by_id, findings, components)
     entries.sort(key=lambda e: (e.reason, e.confidence if e.confidence is not None else 1.0, e.plan.document_id))
     counts: dict[Reason, int] = defaultdict(int)
     reasons_of: dict[str, Reason] = {}
@@ -133,13 +133,21 @@ def _of_verdicts(by_id: Mapping[str, PlanFiles], components: pd.DataFrame) -> li
     return entries
 
 
-def _of_findings(by_id: Mapping[str, PlanFiles], findings: pd.DataFrame) -> list[Entry]:
+def _of_findings(
+    by_id: Mapping[str, PlanFiles], findings: pd.DataFrame, components: pd.DataFrame
+) -> list[Entry]:
+    """Grave findings; one that says what a verdict's discrepancy says already is not repeated."""
+    pairs = components.loc[components["discrepancy"], ["document_id", "element_id"]]
+    told = set(pairs.itertuples(index=False, name=None))
+    named = components[["element_id", "title_th"]].drop_duplicates("element_id")
+    titles = dict(named.itertuples(index=False, name=None))
     grave = findings[findings["severity"] == Severity.ERROR.value]
     entries = []
     for row in clean_records(grave[["document_id", "element_id", "message_th"]]):
         plan = by_id.get(row["document_id"])
-        if plan is not None:
-            entries.append(_entry(Reason.FINDING, plan, row["element_id"], sentence=row["message_th"]))
+        if plan is not None and (row["document_id"], row["element_id"]) not in told:
+            title = titles.get(row["element_id"], "")
+            entries.append(_entry(Reason.FINDING, plan, row["element_id"], title=title, sentence=row["message_th"]))
     return entries
 
 

@@ -66,7 +66,7 @@ _PLAN_DATASETS: Mapping[str, Sequence[str] | None] = dict.fromkeys(
         "checklist_items",
         "digital_services",
     )
-) | {"tables": ("document_id", "table_id")}
+) | {"tables": ("document_id", "table_id", "title", "section_id")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +236,7 @@ def write_plan_pages(request: ReportRequest, folder: Path, plans: Sequence[PlanF
                     pictures=pictures,
                     pages={row["page_no"]: row for row in rows["pages"]},
                     sections={row["section_id"]: row for row in rows["sections"]},
+                    tables={row["table_id"]: row for row in rows["tables"]},
                     pages_with_team=frozenset(row["page_no"] for row in rows["team_members"] if row["page_no"]),
                 )
                 view = build_plan_view(document, rows, plan=plan, places=places, version=version)

@@ -15,6 +15,8 @@ from reports.masking import Masker
 CROP_MARGIN_PT = 54
 """Points shown above and below the marked place: two or three lines of text around it."""
 MIN_CROP_PT = 150
+NARROW_PT, NARROW_MARGIN_PT = 330, 18
+"""Points of a line that a telephone shows large enough to read."""
 CELL_SEPARATOR = " · "
 """Stands in an evidence's words between those of one cell and the next."""
 EXCERPT_CHARS = 260
@@ -25,20 +27,45 @@ TRUSTED_QUALITY = 0.6
 _SAME_PLACE, _SAME_HEIGHT = 0.8, 0.6
 
 NO_FILE = "ไม่มีไฟล์ต้นฉบับในโฟลเดอร์นำเข้า จึงไม่มีภาพหน้านี้"
+NAMELESS_TABLE = "ตารางที่ไม่มีชื่อ"
 HAS_PEOPLE = "ไม่แสดงภาพหน้านี้ เพราะมีชื่อหรือหมายเลขโทรศัพท์ของบุคคล (สร้างรายงานด้วย --with-personal-data เพื่อแสดง)"
 MAY_HAVE_PEOPLE = "ไม่แสดงภาพหน้านี้ เพราะอ่านได้ไม่ชัด อาจมีชื่อบุคคล (สร้างรายงานด้วย --with-personal-data เพื่อแสดง)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A rectangle on a page's picture, and the band of the page that is shown around it; all in points."""
+    """A rectangle on a page's picture, in points; ``number`` is that of its words, None where there is but one."""
+
+    number: int | None
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crop:
+    """The part of a page that is shown around marks, in points."""
 
     x: float
     y: float
     width: float
     height: float
-    crop_y: float
-    crop_height: float
+
+    @property
+    def view_box(self) -> str:
+        """The part as SVG wants it."""
+        return f"{self.x:g} {self.y:g} {self.width:g} {self.height:g}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """The words of a place as repaired (``text``) and as the file gives them; ``raw_is_same`` where only spaces differ."""
+
+    number: int | None
+    text: str
+    raw: str | None = None
+    raw_is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,15 +80,21 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
-    """A place as the page shows it. ``no_picture`` says in Thai why there is none."""
+    """Places of one page (or one place of a format without pages) as the report shows them.
+
+    ``crop`` is the band of the page around the marks, ``narrow`` the part of it that a small screen shows.
+    ``no_picture`` says in Thai why there is no picture, ``table`` in which table the words stand.
+    """
 
     page_no: int | None
-    text: str
-    raw: str | None = None
+    words: tuple[PlaceWords, ...]
     picture: Picture | None = None
-    mark: Mark | None = None
+    marks: tuple[Mark, ...] = ()
+    crop: Crop | None = None
+    narrow: Crop | None = None
     no_picture: str | None = None
     excerpt: Excerpt | None = None
+    table: str | None = None
     from_ocr: bool = False
 
 
@@ -73,33 +106,63 @@ class Places:
     pictures: PagePictures
     pages: Mapping[int | None, Mapping[str, Any]]
     sections: Mapping[str, Mapping[str, Any]]
+    tables: Mapping[str, Mapping[str, Any]]
     pages_with_team: frozenset[int]
     _hidden: dict[int, str | None] = field(default_factory=dict)
 
-    def show(self, evidence: Mapping[str, Any], *, with_raw: bool = True) -> EvidenceView:
-        """One place."""
-        page_no = evidence.get("page_no")
-        text = self.masker.text(evidence.get("text") or "")
-        if page_no is None:
-            return EvidenceView(page_no=None, text=text, excerpt=self._excerpt(evidence))
-        page = self.pages.get(page_no, {})
-        from_ocr = page.get("text_source") == TextSource.OCR.value
+    def show(self, evidence: Sequence[Mapping[str, Any]], *, with_raw: bool = True) -> tuple[EvidenceView, ...]:
+        """Places in their order, those of one page together; a place that is given twice is shown once."""
+        by_page: dict[Any, list[Mapping[str, Any]]] = {}
+        for place in distinct_places(evidence):
+            key = place.get("page_no") or (place.get("section_id"), place.get("table_id"), place.get("text"))
+            by_page.setdefault(key, []).append(place)
+        return tuple(
+            self._on_page(page_no, places, with_raw=with_raw) if isinstance(page_no, int) else self._without(places[0])
+            for page_no, places in by_page.items()
+        )
+
+    def _on_page(self, page_no: int, places: Sequence[Mapping[str, Any]], *, with_raw: bool) -> EvidenceView:
+        from_ocr = self.pages.get(page_no, {}).get("text_source") == TextSource.OCR.value
         hidden = self.why_hidden(page_no)
         picture = None if hidden else self.pictures.picture(page_no)
-        bbox = _box(evidence.get("bbox"))
-        raw = None
-        if with_raw and not hidden and not from_ocr and bbox is not None:
-            raw = self.pictures.raw_text(page_no, bbox)
-            raw = None if self.masker.hides(raw) else raw
+        numbered = len(places) > 1
+        marks, words = [], []
+        for number, place in enumerate(places, 1):
+            bbox = _box(place.get("bbox"))
+            raw = self._raw(page_no, bbox) if with_raw and not hidden and not from_ocr else None
+            text = self.masker.text(place.get("text") or "")
+            same = raw is not None and "".join(raw.split()) == "".join(text.split())
+            words.append(PlaceWords(number=number if numbered else None, text=text, raw=raw, raw_is_same=same))
+            if picture and bbox:
+                marks.append(make_mark(bbox, number if numbered else None))
         return EvidenceView(
             page_no=page_no,
-            text=text,
-            raw=raw,
+            words=tuple(words),
             picture=picture,
-            mark=find_mark(bbox, picture) if picture and bbox else None,
+            marks=tuple(marks),
+            crop=find_crop(marks, picture) if picture and marks else None,
+            narrow=find_crop(marks, picture, narrow=True) if picture and marks else None,
             no_picture=hidden or (None if picture else NO_FILE),
             from_ocr=from_ocr,
         )
+
+    def _without(self, place: Mapping[str, Any]) -> EvidenceView:
+        table = self.tables.get(place.get("table_id") or "")
+        section = self.sections.get(place.get("section_id") or (table or {}).get("section_id") or "")
+        title = None
+        if table is not None:
+            parts = (table.get("title"), (section or {}).get("heading"))
+            title = self.masker.text(next((part for part in parts if part), None)) or NAMELESS_TABLE
+        return EvidenceView(
+            page_no=None,
+            words=(PlaceWords(number=None, text=self.masker.text(place.get("text") or "")),),
+            excerpt=self._excerpt(place),
+            table=title,
+        )
+
+    def _raw(self, page_no: int, bbox: BBox | None) -> str | None:
+        raw = self.pictures.raw_text(page_no, bbox) if bbox is not None else None
+        return None if self.masker.hides(raw) else raw
 
     def why_hidden(self, page_no: int) -> str | None:
         """Why a page's picture must not be shown; None where it may."""
@@ -144,19 +207,48 @@ def find_why_hidden(page: Mapping[str, Any], *, masker: Masker, has_team: bool) 
     return None
 
 
-def find_mark(bbox: BBox, picture: Picture) -> Mark:
-    """Where the mark lies, and which band of the page to show: the whole width, some lines above and below."""
-    height = max(bbox.height + 2 * CROP_MARGIN_PT, MIN_CROP_PT)
-    height = min(height, picture.height_pt)
-    top = min(max(0.0, bbox.y_center - height / 2), picture.height_pt - height)
-    return Mark(
-        x=round(bbox.x0, 1),
-        y=round(bbox.top, 1),
-        width=round(bbox.width, 1),
-        height=round(bbox.height, 1),
-        crop_y=round(top, 1),
-        crop_height=round(height, 1),
-    )
+def distinct_places(evidence: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Places without those that lie on an earlier one, or say the same where there are no pages."""
+    kept: list[Mapping[str, Any]] = []
+    for place in evidence:
+        if not any(_is_same(place, other) for other in kept):
+            kept.append(place)
+    return kept
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    if one.get("page_no") != other.get("page_no"):
+        return False
+    boxes = _box(one.get("bbox")), _box(other.get("bbox"))
+    if boxes[0] is not None and boxes[1] is not None:
+        return lie_together(boxes[0], boxes[1])
+    keys = ("text", "section_id", "table_id", "bbox")
+    return all(one.get(key) == other.get(key) for key in keys)
+
+
+def make_mark(bbox: BBox, number: int | None = None) -> Mark:
+    """The mark of a place, a tenth of a point exact."""
+    sides = (round(value, 1) for value in (bbox.x0, bbox.top, bbox.width, bbox.height))
+    x, y, width, height = sides
+    return Mark(number=number, x=x, y=y, width=width, height=height)
+
+
+def find_crop(marks: Sequence[Mark], picture: Picture, *, narrow: bool = False) -> Crop:
+    """The part of a page to show: the marks with some lines above and below, over the whole width unless ``narrow``."""
+    top, bottom = min(mark.y for mark in marks), max(mark.y + mark.height for mark in marks)
+    y, height = _window(top, bottom, CROP_MARGIN_PT, MIN_CROP_PT, picture.height_pt)
+    if not narrow:
+        return Crop(x=0, y=y, width=picture.width_pt, height=height)
+    left, right = min(mark.x for mark in marks), max(mark.x + mark.width for mark in marks)
+    x, width = _window(left, right, NARROW_MARGIN_PT, NARROW_PT, picture.width_pt)
+    return Crop(x=x, y=y, width=width, height=height)
+
+
+def _window(start: float, end: float, margin: float, least: float, whole: float) -> tuple[float, float]:
+    """Start and length of a window around a span, inside the whole."""
+    length = min(max(end - start + 2 * margin, least), whole)
+    middle = (start + end) / 2
+    return round(min(max(0.0, middle - length / 2), whole - length), 1), round(length, 1)
 
 
 def lie_together(one: BBox, other: BBox) -> bool:

@@ -84,6 +84,14 @@ class PagePictures:
         pieces = [text for box, text in _pieces(page) if _belongs(box, bbox)]
         return "\n".join(pieces).strip() or None
 
+    def find_box(self, page_no: int, words: str) -> list[float] | None:
+        """Where words stand on a page, whatever white space parts them; None where the file does not tell."""
+        page = self._page(page_no)
+        wanted = "".join(words.split())
+        if page is None or not wanted:
+            return None
+        return next((box.as_list() for box, text in _pieces(page) if wanted in "".join(text.split())), None)
+
     def _open(self) -> PdfFile | None:
         if not self._opened:
             self._opened = True

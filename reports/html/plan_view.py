@@ -8,15 +8,17 @@ from typing import Any
 
 from docmodel.vocabulary import ElementLevel, ElementStatus
 from reports.data import PlanFiles, plan_page
-from reports.html.evidence import EvidenceView, Places
+from reports.html.evidence import EvidenceView, Places, distinct_places
 from reports.html.record_tables import RecordTable, build_record_tables
 from reports.labels import STATUS, label, thai_date, thai_datetime
 from reports.masking import Masker
 
 LOW_CONFIDENCE = 0.6
 """Below this a verdict is more doubt than knowledge and belongs before a person's eyes."""
-SHOWN_PLACES = 3
-"""Places of evidence with picture; the best come first and the others are named by page."""
+SHOWN_PLACES = 5
+"""Places of evidence shown; the best come first and the others are named by page."""
+_FINDING_WORDS, _FINDING_PLACES = 6, 3
+"""Words quoted of a finding, and how many of them are shown where they stand."""
 FINDING_SEPARATOR = " | "
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -86,7 +88,7 @@ class FindingView:
     message: str
     element_id: str | None
     anchor: str | None
-    place: EvidenceView | None
+    places: tuple[EvidenceView, ...]
     words: tuple[FindingPlace, ...]
 
 
@@ -144,11 +146,12 @@ def element_anchor(element_id: str) -> str:
 
 
 def _element(row: Mapping[str, Any], rows: Rows, places: Places) -> ElementView:
-    evidence = row["evidence"] or []
+    evidence = distinct_places(row["evidence"] or [])
     nearest = row["nearest"] or {}
     status = row["status"]
     shown = [] if row["level"] == ElementLevel.COMPONENT else evidence[:SHOWN_PLACES]
     looked_for = status in (ElementStatus.MISSING, ElementStatus.PARTIAL, ElementStatus.UNREADABLE)
+    said_again = any(nearest.get("text") == place.get("text") for place in shown)
     reviewed = None
     if row["reviewed_by"] or row["review_note"]:
         parts = ("ผู้ตรวจแก้ไขผลแล้ว", thai_datetime(row["reviewed_at"]), places.masker.text(row["review_note"]))
@@ -163,13 +166,13 @@ def _element(row: Mapping[str, Any], rows: Rows, places: Places) -> ElementView:
         doubtful=row["confidence"] < LOW_CONFIDENCE,
         cause=label("cause", row["cause"]) if row["cause"] else None,
         reason=places.masker.text(row["reason_th"]),
-        method=row["method"],
+        method=label("method", row["method"]) if row["method"] else None,
         declared=label("declared", row["declared"]) if row["declared"] else None,
         discrepancy=bool(row["discrepancy"]),
         record_count=row["record_count"],
-        places=tuple(places.show(place) for place in shown),
+        places=places.show(shown),
         further_pages=_pages_of(evidence[len(shown) :]) if shown else (),
-        nearest_text=places.masker.text(nearest.get("text")) or None,
+        nearest_text=None if said_again else places.masker.text(nearest.get("text")) or None,
         nearest_page=nearest.get("page_no"),
         nearest_score=nearest.get("score"),
         pages_unreadable=tuple(row["pages_unreadable"] or ()),
@@ -213,19 +216,31 @@ def _finding(row: Mapping[str, Any], rows: Rows, places: Places) -> FindingView:
     words = [part.strip() for part in (row["evidence_text"] or "").split(FINDING_SEPARATOR) if part.strip()]
     known = {component["element_id"] for component in rows["components"]}
     element_id = row["element_id"]
-    has_place = row["page_no"] is not None or row["section_id"]
-    first = words[0] if words else ""
+    quoted = tuple((part, find_page(part, rows["pages"])) for part in words[:_FINDING_WORDS])
     return FindingView(
         code=row["code"],
         severity=row["severity"],
         message=places.masker.text(row["message_th"]),
         element_id=element_id,
         anchor=element_anchor(element_id) if element_id in known else None,
-        place=places.show({**row, "text": first}, with_raw=False) if has_place else None,
-        words=tuple(
-            FindingPlace(text=places.masker.text(part), page_no=find_page(part, rows["pages"])) for part in words[:6]
-        ),
+        places=places.show(_finding_places(row, quoted, places), with_raw=False),
+        words=tuple(FindingPlace(text=places.masker.text(part), page_no=page_no) for part, page_no in quoted),
     )
+
+
+def _finding_places(
+    row: Mapping[str, Any], quoted: Sequence[tuple[str, int | None]], places: Places
+) -> list[Mapping[str, Any]]:
+    """Where a finding's words stand: the place that it names itself, then the others as far as their page has them."""
+    found: list[Mapping[str, Any]] = []
+    if row["page_no"] is not None or row["section_id"]:
+        found.append({**row, "text": quoted[0][0] if quoted else ""})
+    for words, page_no in quoted:
+        if page_no is not None and not places.why_hidden(page_no):
+            bbox = places.pictures.find_box(page_no, words)
+            if bbox is not None:
+                found.append({"page_no": page_no, "bbox": bbox, "text": words})
+    return found[:_FINDING_PLACES]
 
 
 def find_page(words: str, pages: Sequence[Mapping[str, Any]]) -> int | None:

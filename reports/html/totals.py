@@ -165,7 +165,8 @@ def _status_bars(own: pd.DataFrame, columns: Sequence[Column]) -> tuple[Bar, ...
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for element, status in own[["element_id", "status"]].itertuples(index=False, name=None):
         counts[element][status] += 1
-    return tuple(stacked_bar(f"{c.element_id} {c.title}", counts[c.element_id], _BAR_ORDER) for c in columns)
+    order = (*_BAR_ORDER, ElementStatus.NOT_APPLICABLE.value)
+    return tuple(stacked_bar(f"{c.element_id} {c.title}", counts[c.element_id], order) for c in columns)
 
 
 def _present_counts(own: pd.DataFrame, main: Sequence[Column]) -> dict[str, int]:

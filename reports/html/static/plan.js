@@ -12,11 +12,21 @@
     target.scrollIntoView();
   }
 
+  // A telephone shows only the marked lines of a page, so that their letters are large enough to read.
+  var phone = window.matchMedia("(max-width: 720px)");
+  function closeUp() { return phone.matches ? "data-narrow" : "data-crop"; }
+  function fit() {
+    document.querySelectorAll(".page-crop[data-narrow]").forEach(function (picture) {
+      var button = picture.parentNode.querySelector(".whole-page");
+      if (button.getAttribute("aria-pressed") !== "true") { picture.setAttribute("viewBox", picture.getAttribute(closeUp())); }
+    });
+  }
+
   function toggle(button) {
     var place = button.closest(".place-picture");
     var picture = place.querySelector(".page-crop");
     var whole = button.getAttribute("aria-pressed") !== "true";
-    picture.setAttribute("viewBox", picture.getAttribute(whole ? "data-full" : "data-crop"));
+    picture.setAttribute("viewBox", picture.getAttribute(whole ? "data-full" : closeUp()));
     button.setAttribute("aria-pressed", String(whole));
     button.textContent = whole ? "ดูเฉพาะจุด" : "ดูทั้งหน้า";
   }
@@ -25,6 +35,8 @@
     var button = event.target.closest(".whole-page");
     if (button) { toggle(button); }
   });
+  phone.addEventListener("change", fit);
+  if (phone.matches) { fit(); }
   window.addEventListener("hashchange", openTarget);
   // What is closed on screen is still part of the printed page.
   window.addEventListener("beforeprint", function () {
