@@ -28,7 +28,7 @@ def make_report(
     processed: Annotated[Path, typer.Argument(metavar="[DATASETS]", help="Folder with the datasets.")] = DEFAULT_OUTPUT,
     *,
     input_path: Annotated[
-        Path, typer.Option("--input", "-i", help="Folder with the plans; only for pictures of their pages.")
+        Path, typer.Option("--input", "-i", help="Folder with the plans; only for its register and pictures of pages.")
     ] = DEFAULT_INPUT,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Folder for the report; DATASETS/report when not given.")
@@ -44,6 +44,7 @@ def make_report(
 ) -> ExitCode:
     """Build the report and say where it is."""
     from reports.html.build import ReportRequest, build_report  # noqa: PLC0415  # heavy imports wait until needed
+    from reports.register_file import find_register  # noqa: PLC0415
 
     messages = message_console()
     progress = Progress(
@@ -61,6 +62,7 @@ def make_report(
         output=output or processed / REPORT_FOLDER,
         with_personal_data=with_personal_data,
         pictures=pictures,
+        register=find_register(input_path),
         workers=workers or os.cpu_count() or 1,
     )
     with progress:

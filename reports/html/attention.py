@@ -29,6 +29,8 @@ class Reason(IntFlag):
     FORMS_DIFFER = 8
     LOW_CONFIDENCE = 16
     FINDING = 32
+    COPIED = 64
+    SUPERSEDED = 128
 
 
 REASONS: Mapping[Reason, str] = MappingProxyType(
@@ -39,8 +41,12 @@ REASONS: Mapping[Reason, str] = MappingProxyType(
         Reason.FORMS_DIFFER: "ผลจาก Word กับ PDF ต่างกัน",
         Reason.LOW_CONFIDENCE: "ความเชื่อมั่นต่ำ",
         Reason.FINDING: "มีข้อสังเกตระดับขัดแย้ง",
+        Reason.COPIED: "มีส่วนที่เหมือนแผนของหน่วยงานอื่น",
+        Reason.SUPERSEDED: "มีฉบับใหม่กว่าของหน่วยงานเดียวกัน",
     }
 )
+
+_REASON_OF_CODE = {"copied_section": Reason.COPIED, "newer_version_exists": Reason.SUPERSEDED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,21 +139,20 @@ def _of_verdicts(by_id: Mapping[str, PlanFiles], components: pd.DataFrame) -> li
     return entries
 
 
-def _of_findings(
-    by_id: Mapping[str, PlanFiles], findings: pd.DataFrame, components: pd.DataFrame
-) -> list[Entry]:
+def _of_findings(by_id: Mapping[str, PlanFiles], findings: pd.DataFrame, components: pd.DataFrame) -> list[Entry]:
     """Grave findings; one that says what a verdict's discrepancy says already is not repeated."""
     pairs = components.loc[components["discrepancy"], ["document_id", "element_id"]]
     told = set(pairs.itertuples(index=False, name=None))
     named = components[["element_id", "title_th"]].drop_duplicates("element_id")
     titles = dict(named.itertuples(index=False, name=None))
-    grave = findings[findings["severity"] == Severity.ERROR.value]
+    grave = findings[(findings["severity"] == Severity.ERROR.value) | findings["code"].isin(_REASON_OF_CODE)]
     entries = []
-    for row in clean_records(grave[["document_id", "element_id", "message_th"]]):
+    for row in clean_records(grave[["document_id", "code", "element_id", "message_th"]]):
         plan = by_id.get(row["document_id"])
         if plan is not None and (row["document_id"], row["element_id"]) not in told:
+            reason = _REASON_OF_CODE.get(row["code"], Reason.FINDING)
             title = titles.get(row["element_id"], "")
-            entries.append(_entry(Reason.FINDING, plan, row["element_id"], title=title, sentence=row["message_th"]))
+            entries.append(_entry(reason, plan, row["element_id"], title=title, sentence=row["message_th"]))
     return entries
 
 

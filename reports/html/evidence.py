@@ -60,7 +60,10 @@ class Crop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceWords:
-    """The words of a place as repaired (``text``) and as the file gives them; ``raw_is_same`` where only spaces differ."""
+    """The words of a place as repaired (``text``) and as the file gives them (``raw``).
+
+    ``raw_is_same`` where the two differ in nothing but spaces.
+    """
 
     number: int | None
     text: str

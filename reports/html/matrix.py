@@ -11,6 +11,7 @@ import pandas as pd
 from docmodel.vocabulary import ElementLevel, ElementStatus
 from reports.data import PlanFiles
 from reports.html.attention import REASONS, Attention
+from reports.html.delivery_view import PlanDelivery, delivery_bits, delivery_choices
 from reports.html.environment import plain, script_json
 from reports.html.totals import Column
 from reports.labels import STATUS, label, words_of
@@ -29,18 +30,22 @@ _SHORT_WORDS = {**STATUS, "present": "ครบ", "partial": "บางส่ว
 
 
 def build_matrix(
-    plans: Sequence[PlanFiles], columns: Sequence[Column], components: pd.DataFrame, attention: Attention
+    plans: Sequence[PlanFiles],
+    columns: Sequence[Column],
+    components: pd.DataFrame,
+    attention: Attention,
+    deliveries: Mapping[str, PlanDelivery],
 ) -> Iterator[str]:
     """The data files in order: the first tells the columns, words and choices, each holds rows.
 
-    A row is [document_id, agency, kind, province, year, statuses by column, components present, reasons, file]; kind
-    and province are numbers in the lists of the first file.
+    A row is [document_id, agency, kind, province, year, statuses by column, components present, reasons, file,
+    delivery]; kind and province are numbers in the lists of the first file, reasons and delivery sums of bits.
     """
     provinces: list[str] = sorted({str(plan.document["province"] or "") for plan in plans})
     kinds = list(words_of("agency_type"))
     statuses = _status_letters(plans, columns, components)
     main = [index for index, column in enumerate(columns) if column.level == ElementLevel.COMPONENT]
-    rows: list[tuple[str, str, int, int, int, str, int, int, str]] = []
+    rows: list[tuple[str, str, int, int, int, str, int, int, str, int]] = []
     for plan in plans:
         document = plan.document
         letters = statuses.get(plan.document_id, NO_VERDICT * len(columns))
@@ -55,6 +60,7 @@ def build_matrix(
                 sum(letters[index] == "p" for index in main),
                 int(attention.reasons_of.get(plan.document_id, 0)),
                 plain(document["source_path"]),
+                delivery_bits(deliveries[plan.document_id]),
             )
         )
     rows.sort(key=lambda row: (row[6], row[1]))
@@ -66,6 +72,7 @@ def build_matrix(
         "provinces": [plain(province) for province in provinces],
         "years": sorted(years, reverse=True),
         "reasons": [[int(reason), text] for reason, text in REASONS.items()],
+        "deliveries": delivery_choices(deliveries),
         "statuses": {_LETTERS[status]: [status, _SHORT_WORDS[status], STATUS[status]] for status in _LETTERS},
         "total": len(rows),
         "files": len(pieces),

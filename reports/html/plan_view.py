@@ -8,10 +8,12 @@ from typing import Any
 
 from docmodel.vocabulary import ElementLevel, ElementStatus
 from reports.data import PlanFiles, plan_page
+from reports.html.delivery_view import PlanDelivery
 from reports.html.evidence import EvidenceView, Places, distinct_places
 from reports.html.record_tables import RecordTable, build_record_tables
 from reports.labels import STATUS, label, thai_date, thai_datetime
 from reports.masking import Masker
+from reports.register import FORMS_WORDS
 
 LOW_CONFIDENCE = 0.6
 """Below this a verdict is more doubt than knowledge and belongs before a person's eyes."""
@@ -46,6 +48,7 @@ class ElementView:
     nearest_text: str | None
     nearest_page: int | None
     nearest_score: float | None
+    nearest_places: tuple[EvidenceView, ...]
     pages_unreadable: tuple[int, ...]
     searched: str | None
     reviewed: str | None
@@ -111,7 +114,7 @@ class PlanView:
 
 
 def build_plan_view(
-    document: Mapping[str, Any], rows: Rows, *, plan: PlanFiles, places: Places, version: str
+    document: Mapping[str, Any], rows: Rows, *, plan: PlanFiles, places: Places, delivery: PlanDelivery, version: str
 ) -> PlanView:
     """The page of one document from its rows of every dataset."""
     masker = places.masker
@@ -120,7 +123,7 @@ def build_plan_view(
         document=document,
         title=masker.text(document["agency_name"]) or "ไม่ทราบหน่วยงาน",
         subtitle=masker.text(document["title"]),
-        facts=_facts(document),
+        facts=_facts(document, delivery),
         components=_components(elements),
         findings=tuple(_finding(row, rows, places) for row in rows["findings"]),
         tables=build_record_tables(rows, masker),
@@ -175,11 +178,21 @@ def _element(row: Mapping[str, Any], rows: Rows, places: Places) -> ElementView:
         nearest_text=None if said_again else places.masker.text(nearest.get("text")) or None,
         nearest_page=nearest.get("page_no"),
         nearest_score=nearest.get("score"),
+        nearest_places=() if said_again else _nearest_places(nearest, places),
         pages_unreadable=tuple(row["pages_unreadable"] or ()),
         searched=describe_search(rows, row["pages_unreadable"] or ()) if looked_for else None,
         reviewed=reviewed,
         status_extracted=STATUS[row["status_extracted"]] if row["status_extracted"] != status else None,
     )
+
+
+def _nearest_places(nearest: Mapping[str, Any], places: Places) -> tuple[EvidenceView, ...]:
+    """Where the best candidate stands, as far as its page may be shown and has its words."""
+    page_no, words = nearest.get("page_no"), nearest.get("text")
+    if page_no is None or not words or places.why_hidden(page_no):
+        return ()
+    bbox = places.pictures.find_box(page_no, words)
+    return places.show([{"page_no": page_no, "bbox": bbox, "text": words}], with_raw=False) if bbox else ()
 
 
 def describe_search(rows: Rows, pages_unreadable: Sequence[int]) -> str:
@@ -261,13 +274,15 @@ def _heading(row: Mapping[str, Any], masker: Masker) -> dict[str, Any]:
     }
 
 
-def _facts(document: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def _facts(document: Mapping[str, Any], delivery: PlanDelivery) -> tuple[tuple[str, str], ...]:
     facts = (
         ("ประเภทหน่วยงาน", label("agency_type", document["agency_type"])),
         ("จังหวัด", document["province"] or "ไม่ระบุ"),
         ("ปีของแผน", f"พ.ศ. {document['plan_year_be']:.0f}" if document["plan_year_be"] else "ไม่ระบุ"),
         ("วันที่ของแผน", thai_date(document["plan_date"]) or "ไม่ระบุ"),
         ("ผลการอ่าน", label("document_status", document["status"])),
+        ("รูปแบบไฟล์ที่ได้รับ", FORMS_WORDS[delivery.forms]),
+        *((("การส่ง", delivery.words),) if delivery.words else ()),
     )
     return tuple((name, str(value)) for name, value in facts)
 

@@ -2,7 +2,7 @@
 "use strict";
 
 var bcpReport = (function () {
-  var ID = 0, NAME = 1, KIND = 2, PROVINCE = 3, YEAR = 4, STATUSES = 5, SCORE = 6, REASONS = 7, FILE = 8;
+  var ID = 0, NAME = 1, KIND = 2, PROVINCE = 3, YEAR = 4, STATUSES = 5, SCORE = 6, REASONS = 7, FILE = 8, DELIVERY = 9;
   var OVERSCAN = 8;
   var MAX_PRINTED = 3000;
   // Worst first when a column of verdicts is sorted.
@@ -43,6 +43,7 @@ var bcpReport = (function () {
     fill("f-element", head.columns.map(function (column, index) { return [index, column[0] + " " + column[1]]; }));
     fill("f-status", Object.keys(head.statuses).map(function (letter) { return [letter, head.statuses[letter][2]]; }));
     fill("f-reason", head.reasons.map(function (reason) { return [reason[0], reason[1]]; }));
+    fill("f-delivery", head.deliveries);
     restore();
     drawHeads();
     byId("filters").addEventListener("input", function () { refresh(false); });
@@ -62,7 +63,7 @@ var bcpReport = (function () {
     entries.forEach(function (entry) { select.add(new Option(entry[1], entry[0])); });
   }
 
-  var FIELDS = ["search", "kind", "province", "year", "element", "status", "reason"];
+  var FIELDS = ["search", "kind", "province", "year", "element", "status", "reason", "delivery"];
 
   function restore() {
     var given = new URLSearchParams(location.hash.indexOf("=") > 0 ? location.hash.slice(1) : "");
@@ -136,6 +137,7 @@ var bcpReport = (function () {
     var words = byId("f-search").value.toLowerCase().split(/\s+/).filter(Boolean);
     var kind = byId("f-kind").value, province = byId("f-province").value, year = byId("f-year").value;
     var element = byId("f-element").value, status = byId("f-status").value, reason = byId("f-reason").value;
+    var delivery = byId("f-delivery").value;
     var shownColumns = columnsShown();
     return rows.filter(function (row) {
       if (kind !== "" && row[KIND] !== Number(kind)) { return false; }
@@ -143,6 +145,7 @@ var bcpReport = (function () {
       if (year !== "" && row[YEAR] !== Number(year)) { return false; }
       if (reason === "any" && !row[REASONS]) { return false; }
       if (reason !== "" && reason !== "any" && !(row[REASONS] & Number(reason))) { return false; }
+      if (delivery !== "" && !(row[DELIVERY] & Number(delivery))) { return false; }
       if (status !== "") {
         if (element !== "" ? row[STATUSES].charAt(Number(element)) !== status
           : !shownColumns.some(function (column) { return row[STATUSES].charAt(column.index) === status; })) { return false; }

@@ -155,10 +155,10 @@ def test_a_folder_of_something_else_is_left_alone(hostile_datasets: Path, tmp_pa
 
 def test_paths_out_of_the_input_are_not_opened(tmp_path: Path) -> None:
     """A source path with dots cannot reach a file outside the input folder."""
-    from reports.html.build import _inside  # noqa: PLC0415
+    from reports.html.plan_pages import path_inside  # noqa: PLC0415
 
-    assert _inside(tmp_path, "../../etc/passwd") is None
-    assert _inside(tmp_path, "a/../b.pdf") == tmp_path / "b.pdf"
+    assert path_inside(tmp_path, "../../etc/passwd") is None
+    assert path_inside(tmp_path, "a/../b.pdf") == tmp_path / "b.pdf"
 
 
 def test_no_datasets_is_told(tmp_path: Path) -> None:
