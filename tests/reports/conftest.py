@@ -6,6 +6,7 @@ import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.report.simulate import SCHEMA, build_components, build_document, simulate, write_rows
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
-from docmodel.vocabulary import DocumentStatus, ElementStatus, Role, Slot
+from docmodel.vocabulary import Dimension, DocumentStatus, ElementStatus, Role, Slot
 from pipeline.datasets.rows import (
     DocumentRow,
     FindingRow,
@@ -22,16 +23,19 @@ from pipeline.datasets.rows import (
     PageRow,
     RecoveryStepRow,
     SectionRow,
+    StrategyRow,
     TeamMemberRow,
 )
 from pipeline.schema import load_schema
 from reports.html.build import ReportRequest, build_report
+from reports.register_file import ExpectedAgency
 
 SCRIPT = "</script><script>document.title='hit'</script><img src=x onerror=\"document.title='hit'\">"
 DIRECTION = "แผน\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe\N{LINE SEPARATOR}ต่อ"
 LONG_WORD = "ก" * 3000
 PERSON = "นางสาวทดสอบ ไม่มีจริง"
 PHONE = "080-000-0000"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE_TEXT = "{{ 7 * 7 }}{% raw %}"
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -109,6 +113,69 @@ def hostile_report(hostile_datasets: Path, tmp_path_factory: pytest.TempPathFact
     output = tmp_path_factory.mktemp("reports") / "hostile"
     build_report(ReportRequest(processed=hostile_datasets, input=hostile_datasets, output=output))
     return output
+
+
+NEWER, OLDER, SCHOOL = "a" * 16, "b" * 16, "c" * 16
+
+
+def delivery_rows() -> list[object]:
+    """An agency's plan of two years, the newer one late; and a school's Word file that nobody expected."""
+    chance = random.Random(2)
+    documents = [
+        replace(
+            build_document(number, chance),
+            document_id=key,
+            submission_id=key,
+            agency_name=name,
+            province="น่าน",
+            plan_year_be=year,
+            media_type=media_type,
+            source_path=path,
+        )
+        for number, (key, name, year, media_type, path) in enumerate(
+            (
+                (NEWER, "กรมทดลองระบบ", 2568, "application/pdf", "ใหม่.pdf"),
+                (OLDER, "กรมทดลองระบบ", 2565, "application/pdf", "เก่า.pdf"),
+                (SCHOOL, "โรงเรียนสมมุติวิทยา", 2567, WORD, "โรงเรียน.docx"),
+            )
+        )
+    ]
+    components = [
+        row for document in documents for row in build_components(document.document_id, load_schema(SCHEMA), chance)
+    ]
+    strategies = [
+        StrategyRow(document_id=NEWER, dimension=Dimension.IT, text=f"ย้ายระบบไปศูนย์สำรองโดย{PERSON}"),
+        StrategyRow(document_id=NEWER, dimension=Dimension.IT, text="สำรองข้อมูลทุกวัน"),
+        StrategyRow(document_id=OLDER, dimension=Dimension.IT, text="สำรองข้อมูลทุกวัน"),
+        StrategyRow(document_id=OLDER, dimension=Dimension.PERSONNEL, text="สลับเวรปฏิบัติงานที่บ้าน"),
+        TeamMemberRow(document_id=NEWER, slot=Slot.MAIN, person_name=PERSON, role=Role.LEADER, phone_raw=PHONE),
+    ]
+    finding = FindingRow(
+        document_id=OLDER,
+        code="newer_version_exists",
+        severity=Severity.INFO,
+        message_th="หน่วยงานเดียวกันส่งแผนฉบับที่ใหม่กว่า",
+        message_en="There is a newer plan",
+    )
+    return [*documents, *components, *strategies, finding]
+
+
+@pytest.fixture(scope="session")
+def delivery_report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A report with a register: one agency late, two that sent nothing, one plan that was not expected."""
+    folder = tmp_path_factory.mktemp("delivery")
+    write_rows(folder, delivery_rows())  # type: ignore[arg-type]
+    due = date(2026, 9, 30)
+    register = (
+        ExpectedAgency(name="กรมทดลองระบบ", province="น่าน", deadline=due, received_on=date(2026, 10, 2)),
+        ExpectedAgency(name="โรงพยาบาลตัวอย่าง <b>", province="น่าน", deadline=due, through=SCRIPT),
+        ExpectedAgency(name="เทศบาลตำบลไม่มีจริง", deadline=date(2027, 1, 31)),
+    )
+    request = ReportRequest(
+        processed=folder, input=folder, output=folder / "report", register=register, today=date(2026, 11, 1)
+    )
+    build_report(request)
+    return folder / "report"
 
 
 @pytest.fixture(scope="session")
