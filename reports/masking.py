@@ -7,7 +7,8 @@ in two roles still shows. Posts stay: they are no personal data by themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -33,11 +34,11 @@ _PHONE = re.compile(
 )
 _LABELLED_PHONE = re.compile(rf"((?:โทร(?:ศัพท์|\.)?|มือถือ|เบอร์|tel\.?)\s*[:.]?\s*)({_D}(?:{_GAP}{_D}){{6,9}})", re.I)
 _CITIZEN_ID = re.compile(rf"(?<!{_D}){_D}[- ]?{_D}{{4}}[- ]?{_D}{{5}}[- ]?{_D}{{2}}[- ]?{_D}(?!{_D})")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _LINE_ID = re.compile(r"((?:line\s*id|ไอดีไลน์|ไลน์ไอดี|id\s*line)\s*[:：]?\s*)([@\w.\-]{3,})", re.IGNORECASE)
 # Words that a title follows without a space; elsewhere a title needs a border, since "นาย" also stands in "ทนาย".
 _LEADING_WORDS = ("แก่", "คือ", "โดย", "แจ้ง", "และ", "ถึง", "หรือ", "กับ", "ให้", "ของ", "ชื่อ", "มอบ")
-_BEFORE_TITLE = "(?:^|(?<=[^ก-๎])|" + "|".join(f"(?<={word})" for word in _LEADING_WORDS) + ")"
+_THAI = re.compile("[ก-๎]")
 # Titles that no other word holds.
 _CLEAR_TITLES = ("นางสาว", "น.ส.", "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.")
 _ADDRESSES = ("คุณ", "พี่", "หมอ", "อาจารย์", "ครู")
@@ -47,8 +48,13 @@ _ALSO_GIVEN_NAMES = frozenset(
 """Beginnings of posts that begin people's names as well: two words alone are then taken for a person."""
 _TWO_WORDS = re.compile(r"[ก-๎]+\s+[ก-๎]+")
 _OF_A_PLACE = re.compile(r"จังหวัด|อำเภอ|ตำบล|ชำนาญ|ปฏิบัติ")
+_ENGLISH_NAME = re.compile(r"\b(?:(?:Mr|Mrs|Miss|Dr|Prof)\.?|Ms\.)\s*[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+){0,2}")
+_NOT_IN_NAMES = re.compile(r"[^ก-๎A-Za-z.\s\u200b-]")
 _NAME_WINDOW = 90
 """Characters after a title in which the name is looked for."""
+_TITLE_WINDOW = 60
+"""Characters before a name in which its titles are looked for."""
+_ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 _MIN_GIVEN_NAME = 3
 
 
@@ -58,6 +64,7 @@ class Masker:
 
     show: bool
     numbers: Mapping[str, int] = field(default_factory=dict)
+    given_names: tuple[str, ...] = ()
     pattern: re.Pattern[str] | None = None
 
     def person(self, name: str | None) -> str:
@@ -65,8 +72,7 @@ class Masker:
         text = (name or "").strip()
         if self.show or not text or is_post(text):
             return text
-        number = self.numbers.get(name_key(text))
-        return f"[บุคคล {number}]" if number else UNKNOWN_PERSON
+        return self._numbered(text)
 
     def phone(self, value: str | None) -> str:
         """A cell that holds telephone numbers: hidden where there is a digit."""
@@ -78,10 +84,9 @@ class Masker:
         text = value or ""
         if self.show or not text:
             return text
-        if self.pattern is not None:
-            text = self.pattern.sub(lambda match: self._numbered(match.group("name")), text)
-        text = _mask_titled(text)
-        text = _EMAIL.sub(EMAIL, text)
+        text = _ENGLISH_NAME.sub(UNKNOWN_PERSON, _mask_titled(self._mask_known(text)))
+        if "@" in text:
+            text = _EMAIL.sub(EMAIL, text)
         text = _LINE_ID.sub(rf"\g<1>{LINE_ID}", text)
         text = _CITIZEN_ID.sub(CITIZEN_ID, text)
         text = _PHONE.sub(lambda match: match.group() if _DASH_DATE.match(match.group()) else PHONE, text)
@@ -114,8 +119,27 @@ class Masker:
             return [self._value(column, inner) for inner in value]
         return value
 
+    def _mask_known(self, text: str) -> str:
+        """The text with the people of the plan's own team hidden, the titles in front of their names included."""
+        if self.pattern is None:
+            return text
+        # most texts name nobody, which a look for the given names alone tells many times faster
+        letters = _letters(text)
+        if not any(name in letters for name in self.given_names):
+            return text
+        parts: list[str] = []
+        position = 0
+        for match in self.pattern.finditer(text):
+            lead = _titles_before().search(text, max(position, match.start() - _TITLE_WINDOW), match.start())
+            start = lead.start() if lead else match.start()
+            if match["alone"] is not None and lead is None:
+                continue
+            parts += [text[position:start], self._numbered(match["whole"] or match["alone"])]
+            position = match.end()
+        return "".join([*parts, text[position:]])
+
     def _numbered(self, name: str) -> str:
-        number = self.numbers.get(name_key(name))
+        number = self.numbers.get(_letters(name_key(name)))
         return f"[บุคคล {number}]" if number else UNKNOWN_PERSON
 
 
@@ -140,27 +164,40 @@ def build_masker(team_members: Iterable[Mapping[str, Any]], *, show: bool) -> Ma
     if show:
         return Masker(show=True)
     numbers: dict[str, int] = {}
+    whole: set[str] = set()
     for member in team_members:
         name = (member.get("person_name") or "").strip()
         if name and not is_post(name):
-            numbers.setdefault(name_key(name), len(numbers) + 1)
-    return Masker(show=False, numbers=numbers, pattern=_name_pattern(numbers))
+            key = name_key(name)
+            numbers.setdefault(_letters(key), len(numbers) + 1)
+            if len(key.split()) > 1:
+                whole.add(key)
+    namesakes = Counter(name.split()[0] for name in whole)
+    for name in whole:
+        if namesakes[given := name.split()[0]] == 1:
+            numbers.setdefault(given, numbers[_letters(name)])
+    ordered = sorted(whole, key=lambda name: (-len(name), name))
+    given_names = sorted(namesakes, key=lambda name: (-len(name), name))
+    pattern = _name_pattern(ordered, given_names)
+    return Masker(show=False, numbers=numbers, given_names=tuple(given_names), pattern=pattern)
 
 
-def _name_pattern(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Finds the known names of a plan in running text, whatever spaces stand in them.
+def _letters(text: str) -> str:
+    """A text without the spaces that damage and layout put into it."""
+    return "".join(text.split()).replace(_ZERO_WIDTH, "")
 
-    A lone word is not looked for: without title or surname it may be any word of the language.
+
+def _name_pattern(whole: Sequence[str], given: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds the known names of a plan in running text, whatever spaces stand in them, and given names by themselves.
+
+    A name of one word is not looked for: without title or surname it may be any word of the language.
     """
-    whole = sorted((name for name in names if len(name.split()) > 1), key=lambda name: (-len(name), name))
     if not whole:
         return None
-    titles = "|".join(re.escape(title) for title in (*_titles(), *_ADDRESSES))
-    spelled = "|".join(r"[\s\u200b]*".join(re.escape(char) for char in name if not char.isspace()) for name in whole)
-    given = sorted({name.split()[0] for name in whole}, key=lambda name: (-len(name), name))
+    gap = rf"[\s{_ZERO_WIDTH}]*"
+    spelled = "|".join(gap.join(re.escape(char) for char in name if not char.isspace()) for name in whole)
     alone = "|".join(re.escape(name) for name in given if len(name) >= _MIN_GIVEN_NAME) or "(?!)"
-    addresses = "|".join(_ADDRESSES)
-    return re.compile(rf"(?P<name>(?:(?:{titles})\s*)*(?:{spelled})|(?:{addresses})\s?(?:{alone})(?![ก-๎]))")
+    return re.compile(rf"(?P<whole>{spelled})|(?P<alone>{alone})(?![ก-๎])")
 
 
 def name_key(name: str) -> str:
@@ -198,9 +235,9 @@ def _mask_titled(text: str) -> str:
     parts: list[str] = []
     position = 0
     for match in _title_start().finditer(text):
-        if match.start() < position:
+        if match.start() < position or not _begins_word(text, match):
             continue
-        rest = text[match.start() : match.start() + _NAME_WINDOW]
+        rest = _NOT_IN_NAMES.split(text[match.start() : match.start() + _NAME_WINDOW], maxsplit=1)[0]
         split = split_person(rest, vocabulary) if starts_with_title(rest, vocabulary) else None
         if split is None:
             continue
@@ -219,11 +256,23 @@ def _length_of(name: str, text: str) -> int:
     return len(text)
 
 
+def _begins_word(text: str, title: re.Match[str]) -> bool:
+    """Whether a title stands where a name may begin: not inside another word that happens to hold its letters."""
+    start = title.start()
+    if start == 0 or not _THAI.match(text[start - 1]) or title.group() in _CLEAR_TITLES:
+        return True
+    return text.endswith(_LEADING_WORDS, max(0, start - _TITLE_WINDOW), start)
+
+
 @cache
 def _title_start() -> re.Pattern[str]:
-    words = "|".join(re.escape(title) for title in _titles())
-    clear = "|".join(re.escape(title) for title in _CLEAR_TITLES)
-    return re.compile(rf"{_BEFORE_TITLE}(?:{words})|(?:{clear})")
+    return re.compile("|".join(re.escape(title) for title in _titles()))
+
+
+@cache
+def _titles_before() -> re.Pattern[str]:
+    words = "|".join(re.escape(title) for title in (*_titles(), *_ADDRESSES))
+    return re.compile(rf"(?:(?:{words})\s*)+\Z")
 
 
 @cache

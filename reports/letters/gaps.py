@@ -98,8 +98,7 @@ def find_gaps(
             for row in components
             if row["parent_id"] == head["element_id"] and row["required"] and row["status"] in _OPEN
         ]
-        whole = head["status"] == ElementStatus.MISSING and not any(_is_doubtful(row, differs) for row in parts)
-        told = [head] if whole or not parts else parts
+        told = [head] if not parts or _is_one(head, parts, differs) else parts
         points = _say_once([_point(row, masker, differs) for row in told])
         gaps.append(Gap(element_id=head["element_id"], title=head["title_th"], points=points))
     return PlanGaps(
@@ -109,6 +108,13 @@ def find_gaps(
         checks=tuple(gap for gap in gaps if gap.doubtful),
         suggestions=tuple(_suggestions(components, findings, masker, differs)),
     )
+
+
+def _is_one(head: Row, parts: Sequence[Row], differs: frozenset[str]) -> bool:
+    """Whether a component is told as a whole: nothing of it is there, or nothing of it could be read."""
+    if head["status"] == ElementStatus.MISSING:
+        return not any(_is_doubtful(row, differs) for row in parts)
+    return all(row["status"] == ElementStatus.UNREADABLE for row in (head, *parts))
 
 
 def _say_once(points: Sequence[Point]) -> tuple[Point, ...]:

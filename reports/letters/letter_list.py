@@ -13,7 +13,7 @@ from reports.letters.mail import MOOD_WORDS, Unwritten
 from reports.masked_rows import people_words
 from reports.masking import Masker, build_masker
 from reports.query.cells import csv_cell
-from reports.workbook.sheet import MAX_LINKS, Book
+from reports.workbook.sheet import A3, MAX_LINKS, Book
 
 CSV_FILE = "letters.csv"
 EXCEL_FILE = "letters.xlsx"
@@ -78,6 +78,7 @@ def _write_excel(
 ) -> None:
     book = Book.open(path)
     sheet = book.add_sheet("รายการหนังสือ")
+    sheet.set_paper(A3)
     _begin(book, sheet, f"หนังสือถึงหน่วยงาน {len(rows):,} ฉบับ", _WIDTHS)
     people = "people" if with_personal_data else "notice"
     sheet.merge_range(1, 0, 1, len(_HEADS) - 1, people_words(with_personal_data=with_personal_data), book.style(people))

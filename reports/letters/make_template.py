@@ -122,8 +122,8 @@ def _write_text(document: Any) -> None:
         document,
         "{{ office }} ได้ตรวจสอบแผนดังกล่าวแล้ว"
         "{% if has_gaps %} พบว่ามีองค์ประกอบที่ควรปรับปรุงหรือเพิ่มเติม จำนวน {{ gap_count }} รายการ{% endif %}"
-        "{% if has_gaps and has_checks %} และ{% endif %}"
-        "{% if has_checks %} มีรายการที่ยังไม่อาจสรุปผลได้และขอให้หน่วยงานตรวจสอบ จำนวน {{ check_count }} รายการ{% endif %}"
+        "{% if has_checks %}{% if has_gaps %} และ{% else %} {% endif %}"
+        "มีรายการที่ยังไม่อาจสรุปผลได้และขอให้หน่วยงานตรวจสอบ จำนวน {{ check_count }} รายการ{% endif %}"
         " รายละเอียดตามสิ่งที่ส่งมาด้วย",
     )
     _ask_for_files(document)
@@ -175,6 +175,9 @@ def _write_enclosure(document: Any) -> None:
     add(document, "{%p for plan in plans %}")
     _heading(document, "{% if several_plans %}แผนที่ {{ plan.number }} {% endif %}{{ plan.title }}")
     add(document, "ไฟล์ที่ตรวจ: {{ plan.files|join(', ') }}", size=TABLE_SIZE_PT)
+    when(document, "several_plans and not plan.gaps and not plan.checks")
+    add(document, "มีองค์ประกอบครบถ้วนตามที่กำหนด", size=TABLE_SIZE_PT)
+    end(document)
     _list(document, "plan.gaps", "รายการที่ควรปรับปรุงหรือเพิ่มเติม (ภายในวันที่ {{ deadline }})")
     _list(document, "plan.checks", "รายการที่ขอให้ตรวจสอบ (ภายในวันที่ {{ deadline }})")
     when(document, "plan.suggestions")

@@ -81,6 +81,13 @@ def test_what_is_not_certain_is_asked_and_never_held_against_the_agency(
     assert all(("ไฟล์ที่อ่านได้ชัดเจนกว่า" in point.revise) is (words != "ยังไม่อาจสรุป") for point in check.points)
 
 
+def test_a_component_that_could_not_be_read_at_all_is_asked_once() -> None:
+    """Five parts in one picture are one request; a part that was read keeps the others apart."""
+    statuses = component_and_parts("2.6", UNREADABLE)
+    assert [len(gap.points) for gap in _gaps(statuses).checks] == [1]
+    assert [len(gap.points) for gap in _gaps({**statuses, "2.6.it": MISSING}).gaps] == [5]
+
+
 def test_word_and_pdf_that_differ_are_asked() -> None:
     """Where the two files of one plan disagree the letter takes no side."""
     gaps = _gaps({"2.8": PARTIAL, "2.8.sequence": MISSING}, differing=("2.8", "2.8.sequence"))

@@ -174,6 +174,21 @@ def test_a_deadline_of_the_register_that_is_over_is_no_deadline(tmp_path: Path) 
         assert words in _text(_files(tmp_path)[0])
 
 
+def test_a_complete_plan_beside_another_says_so(tmp_path: Path) -> None:
+    """Of two plans of one agency each has its heading, the complete one in words."""
+    name = "กรมตัวอย่างการทดสอบ"
+    statuses = component_and_parts("2.8", MISSING)
+    _write(
+        tmp_path,
+        plan(1, agency_name=name, agency_type=AgencyType.DEPARTMENT, province=None),
+        plan(2, agency_name=name, agency_type=AgencyType.DEPARTMENT, province=None, statuses=statuses),
+    )
+    (path,) = _files(tmp_path)
+    text = _text(path)
+    assert text.index("แผนที่ 1 ") < text.index("มีองค์ประกอบครบถ้วนตามที่กำหนด") < text.index("แผนที่ 2 ")
+    assert text.count("มีองค์ประกอบครบถ้วนตามที่กำหนด") == 1
+
+
 def test_thai_numerals(tmp_path: Path) -> None:
     """All numbers of the letter are Thai but those of quotations and of file names."""
     rows = plan(
