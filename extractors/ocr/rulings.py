@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.layout.grid import Segment, horizontal, vertical
-from extractors.ocr.engine import GrayImage
+from extractors.ocr.engine import GrayImage, PixelBox
 from extractors.ocr.imaging import PAPER, UprightPage
 
 CORE_INCH = 0.17
@@ -19,6 +21,13 @@ GAP_INCH = 0.06
 """Breaks of a faint line that are closed; dashes are the grid finder's to join."""
 MAX_THICKNESS_INCH = 0.06
 """Anything thicker is a filled area or a picture."""
+STROKE_INCH = 1.0
+"""Shorter lines may be strokes of the letters of a title, which are up to 70 points large, and must show that they are
+none."""
+MEET_INCH, BREAK_INCH = 0.05, 0.15
+"""How near lines come that meet, and the largest break in a line worn away."""
+UNDERLINE_RISE = 0.6
+"""The ink joined to the underline of a word is lower than this many of its lengths; a letter is about square."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -29,35 +38,117 @@ class Rulings:
     mask: GrayImage
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A straight stroke: its box and middle in pixels, and its label in the picture of its direction."""
+
+    is_level: bool
+    label: int
+    box: PixelBox
+    x: float
+    y: float
+
+    @property
+    def length(self) -> int:
+        return self.box.width if self.is_level else self.box.height
+
+    @property
+    def ends(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        left, top, right, bottom = self.box
+        return ((left, self.y), (right, self.y)) if self.is_level else ((self.x, top), (self.x, bottom))
+
+
 def find_rulings(page: UprightPage) -> Rulings:
     """The level and upright lines of an upright page."""
-    points = 72.0 / page.dpi
-    segments: list[Segment] = []
+    found = {is_level: _find_strokes(page, is_level=is_level) for is_level in (True, False)}
+    lines = _without_letters([line for lines, _ in found.values() for line in lines], page)
     mask = np.zeros_like(page.ink)
-    for is_level, min_inch in ((True, MIN_HORIZONTAL_INCH), (False, MIN_VERTICAL_INCH)):
-        core = page.pixels_of(CORE_INCH)
-        gap = page.pixels_of(GAP_INCH)
-        lines = cv2.morphologyEx(page.ink, cv2.MORPH_OPEN, _bar(core, is_level))
-        closed = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, _bar(gap, is_level))
-        count, labels, stats, centers = cv2.connectedComponentsWithStats(closed, connectivity=8)
-        keep = np.zeros(count, dtype=bool)
-        for label in range(1, count):
-            left, top, width, height, area = (int(value) for value in stats[label])
-            length, depth = (width, height) if is_level else (height, width)
-            # a sloping line's box is deep, its ink over its length is not
-            if length < min_inch * page.dpi or area / length > MAX_THICKNESS_INCH * page.dpi:
-                continue
-            if depth > max(3 * MAX_THICKNESS_INCH * page.dpi, 0.02 * length):
-                continue
-            keep[label] = True
-            x, y = centers[label]
-            segments.append(
-                horizontal((y + 0.5) * points, left * points, (left + width) * points)
-                if is_level
-                else vertical((x + 0.5) * points, top * points, (top + height) * points)
-            )
+    for is_level, (_, labels) in found.items():
+        keep = np.zeros(int(labels.max()) + 1, dtype=bool)
+        keep[[line.label for line in lines if line.is_level is is_level]] = True
         mask |= np.where(keep[labels], np.uint8(PAPER), np.uint8(0)) & page.ink
-    return Rulings(segments=tuple(segments), mask=mask)
+    points = 72.0 / page.dpi
+    segments = tuple(
+        horizontal((line.y + 0.5) * points, line.box.left * points, line.box.right * points)
+        if line.is_level
+        else vertical((line.x + 0.5) * points, line.box.top * points, line.box.bottom * points)
+        for line in lines
+    )
+    return Rulings(segments=segments, mask=mask)
+
+
+def _find_strokes(page: UprightPage, *, is_level: bool) -> tuple[list[_Line], NDArray[np.int32]]:
+    """The straight thin strokes of one direction, and the picture with their labels."""
+    core = page.pixels_of(CORE_INCH)
+    gap = page.pixels_of(GAP_INCH)
+    strokes = cv2.morphologyEx(page.ink, cv2.MORPH_OPEN, _bar(core, is_level))
+    closed = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, _bar(gap, is_level))
+    count, labels, stats, centers = cv2.connectedComponentsWithStats(closed, connectivity=8)
+    min_inch = MIN_HORIZONTAL_INCH if is_level else MIN_VERTICAL_INCH
+    lines = []
+    for label in range(1, count):
+        left, top, width, height, area = (int(value) for value in stats[label])
+        length, depth = (width, height) if is_level else (height, width)
+        # a sloping line's box is deep, its ink over its length is not
+        if length < min_inch * page.dpi or area / length > MAX_THICKNESS_INCH * page.dpi:
+            continue
+        if depth > max(3 * MAX_THICKNESS_INCH * page.dpi, 0.02 * length):
+            continue
+        x, y = (float(value) for value in centers[label])
+        box = PixelBox(left, top, left + width, top + height)
+        lines.append(_Line(is_level=is_level, label=label, box=box, x=x, y=y))
+    return lines, np.asarray(labels, dtype=np.int32)
+
+
+def _without_letters(lines: Sequence[_Line], page: UprightPage) -> list[_Line]:
+    """The lines without strokes of large letters: a short line ends at others, goes on beyond a break, or underlines."""
+    long_px = STROKE_INCH * page.dpi
+    if all(line.length >= long_px for line in lines):
+        return list(lines)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(page.ink, connectivity=8)
+    heights = np.asarray(stats, dtype=np.int32)[:, cv2.CC_STAT_HEIGHT]
+    long = [line for line in lines if line.length >= long_px]
+    sure = {
+        line
+        for line in lines
+        if line.length >= long_px
+        or _goes_on(line, long, page)
+        or (line.is_level and _ink_height(line, np.asarray(labels), heights) < UNDERLINE_RISE * line.length)
+    }
+    kept = list(lines)
+    while True:
+        rest = [line for line in kept if line in sure or _ends_at(line, kept, page)]
+        if len(rest) == len(kept):
+            return rest
+        kept = rest
+
+
+def _goes_on(line: _Line, others: Sequence[_Line], page: UprightPage) -> bool:
+    """Whether a line is a piece of one of the others, beyond a break."""
+    aside, along = 0.01 * page.dpi + 1, BREAK_INCH * page.dpi
+    for other in others:
+        if other.is_level is not line.is_level or other is line:
+            continue
+        offset = line.y - other.y if line.is_level else line.x - other.x
+        first, second = (0, 2) if line.is_level else (1, 3)
+        gap = max(line.box[first], other.box[first]) - min(line.box[second], other.box[second])
+        if abs(offset) <= aside and gap <= along:
+            return True
+    return False
+
+
+def _ends_at(line: _Line, others: Sequence[_Line], page: UprightPage) -> bool:
+    """Whether lines of the other direction bound a line at both ends."""
+    reach = page.pixels_of(MEET_INCH)
+    crossing = [other.box.grown(reach, page.ink.shape) for other in others if other.is_level is not line.is_level]
+    return all(any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in crossing) for x, y in line.ends)
+
+
+def _ink_height(line: _Line, labels: NDArray[np.int32], heights: NDArray[np.int32]) -> int:
+    """How high the connected ink is that a line is part of."""
+    own = line.box.cut(labels)
+    own = own[own > 0]
+    return int(heights[np.bincount(own).argmax()]) if own.size else 0
 
 
 def erase_rulings(page: UprightPage, rulings: Rulings) -> tuple[GrayImage, GrayImage]:
