@@ -26,8 +26,9 @@ STROKE_INCH = 1.0
 none."""
 MEET_INCH, BREAK_INCH = 0.05, 0.15
 """How near lines come that meet, and the largest break in a line worn away."""
-UNDERLINE_RISE = 0.6
-"""The ink joined to the underline of a word is lower than this many of its lengths; a letter is about square."""
+UNDERLINE_THICKNESS, UNDERLINE_RISE = 0.06, 0.3
+"""The underline of a word in its own lengths: thinner than this, or joined to no higher ink. Strokes of letters are a
+tenth as thick as long, and the flattest mark, SARA I, is half as high as wide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -101,7 +102,7 @@ def _find_strokes(page: UprightPage, *, is_level: bool) -> tuple[list[_Line], ND
 
 
 def _without_letters(lines: Sequence[_Line], page: UprightPage) -> list[_Line]:
-    """The lines without strokes of large letters: a short line ends at others, goes on beyond a break, or underlines."""
+    """The lines without letters' strokes: a short line ends at others, goes on beyond a break, or underlines."""
     long_px = STROKE_INCH * page.dpi
     if all(line.length >= long_px for line in lines):
         return list(lines)
@@ -113,7 +114,7 @@ def _without_letters(lines: Sequence[_Line], page: UprightPage) -> list[_Line]:
         for line in lines
         if line.length >= long_px
         or _goes_on(line, long, page)
-        or (line.is_level and _ink_height(line, np.asarray(labels), heights) < UNDERLINE_RISE * line.length)
+        or (line.is_level and _is_underline(line, page, np.asarray(labels), heights))
     }
     kept = list(lines)
     while True:
@@ -144,11 +145,15 @@ def _ends_at(line: _Line, others: Sequence[_Line], page: UprightPage) -> bool:
     return all(any(box.left <= x <= box.right and box.top <= y <= box.bottom for box in crossing) for x, y in line.ends)
 
 
-def _ink_height(line: _Line, labels: NDArray[np.int32], heights: NDArray[np.int32]) -> int:
-    """How high the connected ink is that a line is part of."""
+def _is_underline(line: _Line, page: UprightPage, labels: NDArray[np.int32], heights: NDArray[np.int32]) -> bool:
     own = line.box.cut(labels)
     own = own[own > 0]
-    return int(heights[np.bincount(own).argmax()]) if own.size else 0
+    if own.size and int(heights[np.bincount(own).argmax()]) < UNDERLINE_RISE * line.length:
+        return True
+    reach = max(1, round(UNDERLINE_THICKNESS * line.length))
+    middle = round(line.y)
+    inked = page.ink[max(0, middle - reach) : middle + reach + 1, line.box.left : line.box.right] > 0
+    return bool(np.median(inked.sum(axis=0)) < UNDERLINE_THICKNESS * line.length)
 
 
 def erase_rulings(page: UprightPage, rulings: Rulings) -> tuple[GrayImage, GrayImage]:

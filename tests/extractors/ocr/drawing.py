@@ -14,11 +14,9 @@ from extractors.base import PageImage
 
 DPI = 200
 Pixels = NDArray[np.uint8]
-FONTS = (
-    "/usr/share/fonts/truetype/tlwg/Laksaman.ttf",
-    "/usr/share/fonts/truetype/tlwg/Garuda.ttf",
-    "/usr/share/fonts/truetype/tlwg/Loma.ttf",
-)
+FONT_FOLDER = Path(__file__).parents[3] / "notebooks" / "fonts"
+REGULAR, BOLD = str(FONT_FOLDER / "Sarabun-Regular.ttf"), str(FONT_FOLDER / "Sarabun-Bold.ttf")
+"""The Thai font that ships with the product: these tests draw the same everywhere."""
 
 
 def blank(height: int = 800, width: int = 1000) -> Pixels:
@@ -63,14 +61,8 @@ def turn(pixels: Pixels, angle_deg: float) -> Pixels:
     return np.asarray(cv2.warpAffine(pixels, matrix, (width, height), borderValue=255), dtype=np.uint8)
 
 
-def find_font() -> str | None:
-    """A font with Thai letters, None where the machine has none."""
-    return next((font for font in FONTS if Path(font).is_file()), None)
-
-
-def draw_text(pixels: Pixels, x: int, y: int, text: str, size_px: int = 44) -> None:
-    """Thai text shaped as a word processor does; needs ``find_font``."""
-    font = ImageFont.truetype(find_font() or "", size_px)
+def draw_text(pixels: Pixels, x: int, y: int, text: str, size_px: int = 44, *, font: str = REGULAR) -> None:
+    """Thai text shaped as a word processor does, its letters' tops near y."""
     image = Image.fromarray(pixels)
-    ImageDraw.Draw(image).text((x, y), text, fill=0, font=font)
+    ImageDraw.Draw(image).text((x, y), text, fill=0, font=ImageFont.truetype(font, size_px))
     pixels[:] = np.asarray(image)

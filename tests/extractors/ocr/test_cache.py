@@ -72,7 +72,9 @@ def test_other_page_mode_or_version_is_read_anew(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"no gzip", gzip.compress(b"{"), gzip.compress(b'{"a": 1}'), gzip.compress(b"[1]")]
+    "damage",
+    [b"", b"no gzip", gzip.compress(b"{"), gzip.compress(b'{"a": 1}'), gzip.compress(b"[1]")],
+    ids=["empty", "no gzip", "no JSON", "no entry", "no object"],
 )
 def test_damaged_entry_is_read_anew(tmp_path, damage):
     """A file cut off or overwritten counts as none and is replaced."""

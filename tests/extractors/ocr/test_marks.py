@@ -14,9 +14,7 @@ from extractors.ocr.marks import BOX, BOX_CROSSED, BOX_TICKED, TICK, find_boxes,
 from extractors.ocr.pageink import sort_ink
 from extractors.ocr.rulings import find_rulings
 
-from .drawing import as_page, blank, draw_box, draw_table, draw_text, draw_tick, find_font, turn
-
-needs_font = pytest.mark.skipif(find_font() is None, reason="needs the Thai fonts of fonts-thai-tlwg")
+from .drawing import FONT_FOLDER, as_page, blank, draw_box, draw_table, draw_text, draw_tick, turn
 
 
 def _cut(pixels):
@@ -43,7 +41,6 @@ def test_digits_and_letters_are_no_marks(text):
     assert read_stroke(_cut(pixels), 200) in (None, TICK if text == "V" else None)
 
 
-@needs_font
 @pytest.mark.parametrize("text", list("๐๑๒๓๔๕๖๗๘๙กขคงจดตนปมยรลวสหอ0123456789"))
 def test_thai_digits_and_letters_are_no_marks(text):
     """Thai digits and letters, which have loops and slopes, are not taken for ticks."""
@@ -92,7 +89,6 @@ def test_box_that_shares_a_side_with_a_line():
     assert 200 <= box.bbox.y_center < 300
 
 
-@needs_font
 def test_no_boxes_in_text():
     """Thai and Latin text, digits among it, holds no box."""
     pixels = blank(900, 1400)
@@ -104,12 +100,13 @@ def test_no_boxes_in_text():
     assert find_boxes(page_ink.ink_map, page.ink, page.dpi) == ()
 
 
-@pytest.mark.parametrize("font", ["Waree-Bold", "Loma-Bold", "Sawasdee"])
+@pytest.mark.parametrize("font", ["Sarabun-Bold", "Waree-Bold", "Loma-Bold", "Sawasdee"])
 @pytest.mark.parametrize("size", [30, 34, 38])
 def test_square_letters_are_no_boxes(font, size):
     """In bold square faces the letters อ and ล have four straight sides and are still letters."""
-    path = Path(f"/usr/share/fonts/truetype/tlwg/{font}.ttf")
-    if not path.is_file():
+    folders = (FONT_FOLDER, Path("/usr/share/fonts/truetype/tlwg"))
+    path = next((folder / f"{font}.ttf" for folder in folders if (folder / f"{font}.ttf").is_file()), None)
+    if path is None:
         pytest.skip("needs the Thai fonts of fonts-thai-tlwg")
     sheet = Image.new("L", (1000, 300), 255)
     drawing = ImageDraw.Draw(sheet)

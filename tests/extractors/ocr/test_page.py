@@ -12,9 +12,7 @@ from docmodel.provenance import TextSource
 from extractors.ocr import find_engine, read_page_image
 from extractors.ocr.engine import OcrWord, PixelBox
 
-from .drawing import as_page, blank, draw_box, draw_table, draw_text, draw_tick, find_font, turn
-
-needs_font = pytest.mark.skipif(find_font() is None, reason="needs the Thai fonts of fonts-thai-tlwg")
+from .drawing import as_page, blank, draw_box, draw_table, draw_text, draw_tick, turn
 
 
 class FakeEngine:
@@ -144,7 +142,6 @@ def test_illegible_stamp_stays_a_picture():
 
 
 @pytest.mark.ocr
-@needs_font
 @pytest.mark.parametrize("dpi", [150, 200, 300])
 def test_thai_table_and_prose_are_read(engine, dpi):
     """A page with a heading, a table with ticks and small text, and prose, at the usual resolutions."""
@@ -179,7 +176,6 @@ def test_thai_table_and_prose_are_read(engine, dpi):
 
 
 @pytest.mark.ocr
-@needs_font
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_page_on_its_side_or_head_is_turned(engine, quarters):
     """A page fed the wrong way round is read, and says how it had to be turned."""

@@ -9,7 +9,7 @@ from extractors.layout.grid import find_grids
 from extractors.ocr.imaging import straighten_page
 from extractors.ocr.rulings import erase_rulings, find_rulings
 
-from .drawing import as_page, blank, draw_table, turn
+from .drawing import BOLD, REGULAR, as_page, blank, draw_table, draw_text, turn
 
 
 @pytest.mark.parametrize("angle", [0.0, -1.3, 0.7, 3.0])
@@ -53,3 +53,28 @@ def test_line_pixels_are_gone():
     page = straighten_page(as_page(pixels))
     clean, _ = erase_rulings(page, find_rulings(page))
     assert (clean < 200).sum() <= 4
+
+
+@pytest.mark.parametrize("font", [REGULAR, BOLD])
+@pytest.mark.parametrize("size_px", [60, 80, 110, 150, 190])
+def test_strokes_of_large_letters_are_no_lines(font, size_px):
+    """The letters of a title stay whole, however large."""
+    pixels = blank(700, 1600)
+    draw_text(pixels, 60, 60, "แผนบริหารความไป", size_px, font=font)
+    draw_text(pixels, 60, 360, "(BCP) FEHLT ใบ", size_px, font=font)
+    page = straighten_page(as_page(pixels))
+    assert find_rulings(page).segments == ()
+
+
+@pytest.mark.parametrize("size_px", [44, 90])
+def test_lines_around_and_under_large_letters_are_found(size_px):
+    """A row of cells one title high is a table, and the underline of a short word a line."""
+    pixels = blank(700, 1200)
+    height = 2 * size_px
+    draw_table(pixels, (100, 600, 1100), (100, 100 + height))
+    draw_text(pixels, 130, 100 + size_px // 4, "ไปบผน", size_px, font=BOLD)
+    pixels[500:503, 200:290] = 0
+    page = straighten_page(as_page(pixels))
+    rulings = find_rulings(page)
+    assert [(grid.n_rows, grid.n_cols) for grid in find_grids(rulings.segments)] == [(1, 2)]
+    assert len(rulings.segments) == 6

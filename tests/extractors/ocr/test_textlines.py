@@ -10,9 +10,7 @@ from extractors.ocr.imaging import find_ink
 from extractors.ocr.inkmap import map_ink
 from extractors.ocr.textlines import find_text_lines, split_line
 
-from .drawing import blank, draw_text, find_font
-
-needs_font = pytest.mark.skipif(find_font() is None, reason="needs the Thai fonts of fonts-thai-tlwg")
+from .drawing import blank, draw_text
 
 
 def _lines(pixels):
@@ -21,7 +19,6 @@ def _lines(pixels):
     return ink_map, find_text_lines(ink_map, pieces, dpi=200)
 
 
-@needs_font
 @pytest.mark.parametrize("pitch", [64, 75, 100])
 def test_marks_stay_with_their_letters(pitch):
     """In tightly and loosely set Thai every mark above and below belongs to the line it is read in."""
