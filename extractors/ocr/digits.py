@@ -13,6 +13,7 @@ from extractors.ocr.glyphs import ARABIC_DIGITS, CLASSES, OTHER, SIGNS, THAI_DIG
 from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import InkMap
 from extractors.ocr.textlines import Pieces
+from extractors.ocr.touching import TOUCHING_WIDTH, part_touching
 
 SURE_GLYPH = 0.85
 """Probability from which a glyph's name stands against the engine's: on unseen fonts 99 % of those are right."""
@@ -29,6 +30,8 @@ SCRIPT_LEAD = 1.0
 SAME_COLUMN = 0.5
 """Share of the narrower piece that two pieces of one glyph have in common sideways."""
 LONGEST_NUMBER = 40
+SHORT_LATIN = 5
+"""Latin words up to this length are looked at: engines read Thai digits as eo, loo or ORO."""
 
 _MARK = re.compile("[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
                    "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]")  # fmt: skip
@@ -52,7 +55,9 @@ def may_hold_digits(text: str) -> bool:
     if any(char in _DIGITS or char in _ODD for char in spacing):
         return True
     plain = [char for char in spacing if char not in SIGNS]
-    return bool(plain) and len(plain) <= 4 and all(char in _LOOK_ALIKE for char in plain)
+    if len(plain) <= SHORT_LATIN and all("A" <= char <= "z" for char in plain):
+        return True
+    return len(plain) <= 4 and all(char in _LOOK_ALIKE for char in plain)
 
 
 def cut_glyphs(pixels: GrayImage, ink_map: InkMap, pieces: Pieces, *, letter_px: float, baseline: float) -> list[Glyph]:
@@ -88,18 +93,22 @@ def cut_glyphs(pixels: GrayImage, ink_map: InkMap, pieces: Pieces, *, letter_px:
     return glyphs
 
 
-def check_digits(word: OcrWord, glyphs: list[Glyph]) -> tuple[OcrWord, bool]:
+def check_digits(word: OcrWord, glyphs: list[Glyph], *, beside_number: bool = False) -> tuple[OcrWord, bool]:
     """The word with its digits as their glyphs show them, and whether it is a number through and through.
 
-    Signs and letters beside digits stay the engine's, unless every glyph of the word is part of a number.
+    Signs and letters beside digits stay the engine's, unless every glyph of the word is part of a number. A word
+    ``beside_number``, which has a number in Thai digits next to it, may well be one itself.
     """
     if not glyphs:
         return word, False
     found = name_glyphs(glyphs)
+    if _may_touch(word.text, glyphs, found):
+        glyphs = part_touching(glyphs, found[:, _OTHER])
+        found = name_glyphs(glyphs)
     numeric = 1 - found[:, _OTHER]
     names = _name_in_one_script(found, word.text)
     if (numeric >= NUMERIC).all() and any(name in _DIGITS for name, _ in names):
-        return _check_number(word, names)
+        return _check_number(word, names, beside_number=beside_number)
     return _check_mixed(word, found, names), False
 
 
@@ -126,7 +135,7 @@ def _name_in_one_script(found: Features, text: str) -> list[tuple[str, float]]:
     return [(CLASSES[order[int(row.argmax())]], float(row.max())) for row in best]
 
 
-def _check_number(word: OcrWord, names: list[tuple[str, float]]) -> tuple[OcrWord, bool]:
+def _check_number(word: OcrWord, names: list[tuple[str, float]], *, beside_number: bool) -> tuple[OcrWord, bool]:
     """A word all of whose glyphs are digits and signs."""
     shown = "".join(name for name, _ in names)
     read = word.text
@@ -135,7 +144,7 @@ def _check_number(word: OcrWord, names: list[tuple[str, float]]) -> tuple[OcrWor
         return word, True
     least = min(probability for _, probability in digits)
     mean = sum(probability for _, probability in digits) / len(digits)
-    if least >= _needed(read, digits):
+    if least >= (SURE_GLYPH if beside_number and _all_thai(digits) else _needed(read, shown, digits)):
         text = _merge_signs(shown, read) if len(shown) == len(read) else shown
         return replace(word, text=text, confidence=OVERRULED * mean, lowest=OVERRULED * least), True
     if any(char in _DIGITS for char in read):
@@ -143,9 +152,27 @@ def _check_number(word: OcrWord, names: list[tuple[str, float]]) -> tuple[OcrWor
     return word, False
 
 
-def _needed(read: str, digits: list[tuple[str, float]]) -> float:
+def _all_thai(digits: list[tuple[str, float]]) -> bool:
+    return all(name in THAI_DIGITS for name, _ in digits)
+
+
+def _may_touch(text: str, glyphs: list[Glyph], found: Features) -> bool:
+    """Whether a number may have digits that run together: a wide glyph that is none among what else is a number."""
+    other = found[:, _OTHER] > 1 - NUMERIC
+    if not other.any() or all(glyph.width < TOUCHING_WIDTH for glyph in glyphs):
+        return False
+    spacing = [char for char in _MARK.sub("", text) if not char.isspace()]
+    digits = sum(char in _DIGITS or char in SIGNS for char in spacing)
+    return len(glyphs) <= len(spacing) and digits >= 2 and digits >= 0.7 * len(spacing)
+
+
+def _needed(read: str, shown: str, digits: list[tuple[str, float]]) -> float:
     """How sure the glyphs must be to overrule a reading; more than 1 where they never may."""
     if any(char in _DIGITS or char in _ODD for char in read):
+        return SURE_GLYPH
+    if not read:
+        return SURE_ALONE
+    if _all_thai(digits) and read.isascii() and len(read) != len(shown):  # letters of which there are too many
         return SURE_GLYPH
     if digits[0][0] not in THAI_DIGITS:  # o, l and the like may be just that
         return 2.0

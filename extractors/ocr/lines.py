@@ -10,12 +10,14 @@ import numpy as np
 
 from extractors.ocr.digits import check_digits, cut_glyphs, may_hold_digits
 from extractors.ocr.engine import GrayImage, OcrEngine, OcrWord, PixelBox, ReadMode
+from extractors.ocr.glyphs import THAI_DIGITS
 from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import LEADER_DOTS, SPECK_INCH, InkMap
 from extractors.ocr.marks import Mark
 from extractors.ocr.spelling import count_faults
 from extractors.ocr.strokes import measure_line_stroke
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
+from extractors.ocr.wordink import share_ink
 
 CUT_INCH = 0.015
 """White space kept around the ink of a line: soft edges belong to the glyphs."""
@@ -35,8 +37,9 @@ CHANGE_OF_MIND = 0.04
 """How much surer another reading has to be."""
 MIN_LATIN = 2
 """A single Latin letter is not believed: Thai digits look like x, a and @ to the Latin model."""
-WORD_GAP = 0.35
-"""A gap of this many letter heights parts two words."""
+UNREAD_SIZE, UNREAD_TRUST = 0.45, 0.7
+"""Ink that the engine passed over is looked at when it is this many letter heights large, and believed when the new
+reading is surer than this."""
 BULLET = "\N{BULLET}"
 BULLET_GAP, BULLET_MIN, BULLET_MAX, BULLET_FILL = 0.3, 0.2, 0.8, 0.66
 """A bullet in letter heights: the space after it and its size; a filled circle covers 0.79 of its box."""
@@ -155,35 +158,62 @@ class LineReader:
                 words = other
             if _standing(words) >= SURE:
                 break
-        return tuple(
-            self._second_thoughts(replace(word, bbox=word.bbox.moved(frame.left, frame.top)), line, part)
-            for word in words
-        )
+        words = tuple(replace(word, bbox=word.bbox.moved(frame.left, frame.top)) for word in words)
+        inks, unread = share_ink(words, self.ink_map, line, part)
+        read = [self._second_thoughts(word, line, ink) for word, ink in zip(words, inks, strict=True)]
+        read = self._beside_numbers(read, line, inks)
+        found = [word for word, _ in read]
+        found += [word for group in unread for word in self._read_unread(line, group)]
+        return tuple(sorted(found, key=lambda word: word.bbox.left) if len(found) > len(words) else found)
 
-    def _second_thoughts(self, word: OcrWord, line: TextLine, part: Pieces) -> OcrWord:
-        """A word with its digits checked; doubtful ones that are no numbers are asked again."""
+    def _second_thoughts(self, word: OcrWord, line: TextLine, ink: Pieces) -> tuple[OcrWord, bool]:
+        """A word with its digits checked, and whether it is a number; doubtful ones that are none are asked again."""
         is_number = False
         if may_hold_digits(word.text):
-            word, is_number = self._check_digits(word, line, part)
+            word, is_number = self._check_digits(word, line, ink)
         if is_number or word.lowest >= DOUBTFUL:
-            return word
-        other = self._ask_again(word, line, part)
+            return word, is_number
+        other = self._ask_again(word, line, ink)
         if other is not word and may_hold_digits(other.text):
-            return self._check_digits(other, line, part)[0]
-        return other
+            return self._check_digits(other, line, ink)
+        return other, False
 
-    def _check_digits(self, word: OcrWord, line: TextLine, part: Pieces) -> tuple[OcrWord, bool]:
-        pieces = _pieces_of(word, self.ink_map, line, part)
-        glyphs = cut_glyphs(self.pixels, self.ink_map, pieces, letter_px=line.letter_px, baseline=line.baseline)
-        return check_digits(word, glyphs)
+    def _beside_numbers(
+        self, read: list[tuple[OcrWord, bool]], line: TextLine, inks: Sequence[Pieces]
+    ) -> list[tuple[OcrWord, bool]]:
+        """Letters beside a number in Thai digits that look like such digits are digits: parts of a telephone number."""
+        numbers = [is_number and any(char in THAI_DIGITS for char in word.text) for word, is_number in read]
+        return [
+            self._check_digits(word, line, inks[index], beside_number=True)
+            if not is_number and (any(numbers[max(0, index - 1) : index + 2])) and may_hold_digits(word.text)
+            else (word, is_number)
+            for index, (word, is_number) in enumerate(read)
+        ]
 
-    def _ask_again(self, word: OcrWord, line: TextLine, part: Pieces) -> OcrWord:
+    def _check_digits(
+        self, word: OcrWord, line: TextLine, ink: Pieces, *, beside_number: bool = False
+    ) -> tuple[OcrWord, bool]:
+        glyphs = cut_glyphs(self.pixels, self.ink_map, ink, letter_px=line.letter_px, baseline=line.baseline)
+        return check_digits(word, glyphs, beside_number=beside_number)
+
+    def _read_unread(self, line: TextLine, group: Pieces) -> tuple[OcrWord, ...]:
+        """Ink that the engine passed over: mostly lone digits."""
+        box = self.ink_map.box_of(group)
+        if max(box.width, box.height) < UNREAD_SIZE * line.letter_px:
+            return ()
+        nothing = OcrWord(text="", bbox=box, confidence=UNREAD_TRUST, lowest=UNREAD_TRUST)
+        number, is_number = self._check_digits(nothing, line, group)
+        if is_number:
+            return (number,)
+        word = self._ask_again(nothing, line, group)
+        return (word,) if word.text else ()
+
+    def _ask_again(self, word: OcrWord, line: TextLine, ink: Pieces) -> OcrWord:
         """A doubtful word read alone as Thai and as Latin script; the surest reading stays."""
-        pieces = _pieces_of(word, self.ink_map, line, part)
-        if len(pieces) == 0:
+        if len(ink) == 0:
             return word
-        frame = line_frame(self.ink_map, line, pieces).grown(max(2, round(CUT_INCH * self.dpi)), self.pixels.shape)
-        pixels = self._only(pieces, frame)
+        frame = line_frame(self.ink_map, line, ink).grown(max(2, round(CUT_INCH * self.dpi)), self.pixels.shape)
+        pixels = self._only(ink, frame)
         best = word
         scale = SECOND_LETTER_PX / line.letter_px
         for mode, factor, margin in (
@@ -224,24 +254,6 @@ def _standing(words: Sequence[OcrWord]) -> float:
 def trust(word: OcrWord) -> float:
     """How far a reading is to be trusted: by its weakest piece and by its mean."""
     return (word.lowest + word.confidence) / 2
-
-
-def _pieces_of(word: OcrWord, ink_map: InkMap, line: TextLine, part: Pieces) -> Pieces:
-    """The ink of a word. The engine's boxes are off by half a glyph; gaps in the ink decide where they can."""
-    boxes = ink_map.boxes[part]
-    order = np.argsort(boxes[:, 0], kind="stable")
-    reach = np.maximum.accumulate(boxes[order, 2])
-    starts = np.concatenate([[True], boxes[order[1:], 0] - reach[:-1] > WORD_GAP * line.letter_px])
-    group_of = np.empty(len(part), dtype=np.int64)
-    group_of[order] = np.cumsum(starts)
-    center = (boxes[:, 0] + boxes[:, 2]) / 2
-    inside = (center >= word.bbox.left - 1) & (center <= word.bbox.right + 1)
-    whole = np.zeros(len(part), dtype=bool)
-    for group in np.unique(group_of[inside]):
-        members = group_of == group
-        # a group that holds other words too is cut at the engine's box
-        whole |= members if inside[members].mean() > 0.5 else members & inside
-    return part[whole]
 
 
 def _joined(words: Sequence[OcrWord]) -> OcrWord | None:
