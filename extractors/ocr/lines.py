@@ -15,6 +15,7 @@ from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import LEADER_DOTS, SPECK_INCH, InkMap
 from extractors.ocr.marks import Mark
 from extractors.ocr.spelling import count_faults
+from extractors.ocr.stacks import mend_stacks
 from extractors.ocr.strokes import measure_line_stroke
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
 from extractors.ocr.wordink import share_ink
@@ -162,7 +163,10 @@ class LineReader:
         inks, unread = share_ink(words, self.ink_map, line, part)
         read = [self._second_thoughts(word, line, ink) for word, ink in zip(words, inks, strict=True)]
         read = self._beside_numbers(read, line, inks)
-        found = [word for word, _ in read]
+        found = [
+            mend_stacks(word, self.ink_map, ink, letter_px=line.letter_px, baseline=line.baseline)
+            for (word, _), ink in zip(read, inks, strict=True)
+        ]
         found += [word for group in unread for word in self._read_unread(line, group)]
         return tuple(sorted(found, key=lambda word: word.bbox.left) if len(found) > len(words) else found)
 
