@@ -2,9 +2,10 @@
 
     python benchmarks/ocr/beside_plain.py [--pages 40] [--lines] [--faces Sarabun Loma]
 
-Plain is ``tesseract -l tha+eng --psm 6`` on the picture as it is, SARA AM joined. Each page has another font, resolution
-and kind of damage; the same pages come each time. Characters are compared after NFC without white space. ``--lines``
-prints the lines that the pipeline reads worse. Skips faces that are not on this machine (Debian: fonts-thai-tlwg).
+Plain is ``tesseract -l tha+eng --psm 6`` on the picture as it is, SARA AM joined. Each page has another font,
+resolution and kind of damage; the same pages come each time. Characters are compared after NFC without white space.
+``worse`` counts lines with more errors than plain has, ``spoilt`` those that plain reads without one; ``--lines`` prints
+them. Leaves out faces that are not on this machine (Debian: fonts-thai-tlwg).
 """
 
 from __future__ import annotations
@@ -90,9 +91,9 @@ def main() -> None:
         for line, mine, theirs in zip(page.lines, own_wrong, other_wrong, strict=True):
             if (mine > theirs and options.lines) or (mine and options.all):
                 print(f"  page {number} {page.name}: {mine} for {theirs} in {line}")
-        if options.lines or options.all:
-            if any(mine > theirs for mine, theirs in zip(own_wrong, other_wrong, strict=True)) or options.all:
-                print("     own:", own)
+        is_worse = any(mine > theirs for mine, theirs in zip(own_wrong, other_wrong, strict=True))
+        if options.all or (options.lines and is_worse):
+            print("     own:", own)
     print(f"{'':18} {'chars':>7} {'own %':>7} {'plain %':>8} {'ratio':>6} {'lines':>6} {'worse':>6} {'spoilt':>6}")
     for key in sorted(sums, key=lambda each: (each != "all", each)):
         row = sums[key]

@@ -27,8 +27,9 @@ MIDDLE = 0.15
 CORNER = 0.6
 """Ink in the weakest corner: a drawn box has four, square letters of bold print are round in at least one."""
 CORNER_SIZE = 0.12
-BESIDE, LETTER_LIKE = 0.42, 1.2
-"""In the box's heights: glyphs of one word stand nearer than this, and a box is higher than the letters beside it."""
+BESIDE, BETWEEN, LETTER_LIKE = 0.42, 0.6, 1.2
+"""In the box's heights: glyphs of one word stand nearer than this, on both sides in typewriter faces, and a box is
+higher than the letters beside it."""
 MIN_TICK_INCH, MAX_TICK_INCH = 0.055, 0.5
 
 
@@ -93,9 +94,12 @@ def _is_letter(box: PixelBox, ink_map: InkMap, ink: GrayImage) -> bool:
     boxes = ink_map.boxes
     height = boxes[:, 3] - boxes[:, 1]
     level = (boxes[:, 1] < box.bottom - 0.2 * box.height) & (boxes[:, 3] > box.top + 0.2 * box.height)
-    gap = np.maximum(boxes[:, 0] - box.right, box.left - boxes[:, 2])
-    outside = (gap >= -0.15 * box.width) & (gap < BESIDE * box.height)
-    near = level & outside & (height > 0.6 * box.height) & (height < 2.2 * box.height) & (ink_map.areas > 0)
+    level &= (height > 0.6 * box.height) & (height < 2.2 * box.height) & (ink_map.areas > 0)
+    sides = (boxes[:, 0] - box.right, box.left - boxes[:, 2])
+    close = [level & (gap >= -0.15 * box.width) & (gap < BETWEEN * box.height) for gap in sides]
+    near = level & (np.maximum(*sides) >= -0.15 * box.width) & (np.maximum(*sides) < BESIDE * box.height)
+    if close[0].any() and close[1].any():
+        near |= close[0] | close[1]
     return bool(near.any()) and box.height <= LETTER_LIKE * float(np.median(height[near]))
 
 

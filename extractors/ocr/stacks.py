@@ -19,6 +19,8 @@ SMALLEST_MARK = 0.17
 """Height of a mark in letter heights; halves of a broken ring are lower."""
 GLUED_MARKS = 0.72
 """A mark as high as this is two that touch; single ones reach 0.55."""
+STACK_HEIGHT = 0.62
+"""From the top of the upper to the foot of the lower mark, in letter heights: pieces of a broken mark stay below."""
 NEAR = 0.45
 """Marks nearer than this many letter heights sideways belong to one letter: letters are further apart."""
 OVERLAP = 0.35
@@ -109,7 +111,8 @@ def _column_of(marks: _Boxes, letter_px: float, left: int, width: int) -> MarkCo
     place = ((marks[:, 0].min() + marks[:, 2].max()) / 2 - left) / width
     order = np.argsort(marks[:, 1], kind="stable")
     upper = marks[order[0]]
-    is_stack = any(_is_over(upper, marks[other]) for other in order[1:])
+    tall = marks[:, 3].max() - upper[1] >= STACK_HEIGHT * letter_px
+    is_stack = tall and any(_is_over(upper, marks[other]) for other in order[1:])
     if not is_stack:
         glued = bool((marks[:, 3] - marks[:, 1]).max() >= GLUED_MARKS * letter_px)
         return MarkColumn(place=float(place), is_stack=glued, is_stroke=None)
