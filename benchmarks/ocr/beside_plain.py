@@ -4,8 +4,8 @@
 
 Plain is ``tesseract -l tha+eng --psm 6`` on the picture as it is, SARA AM joined. Each page has another font,
 resolution and kind of damage; the same pages come each time. Characters are compared after NFC without white space.
-``worse`` counts lines with more errors than plain has, ``spoilt`` those that plain reads without one; ``--lines`` prints
-them. Leaves out faces that are not on this machine (Debian: fonts-thai-tlwg).
+``worse`` counts lines with more errors than plain has, ``spoilt`` those that plain reads without one;
+``--lines`` prints them. Leaves out faces that are not on this machine (Debian: fonts-thai-tlwg).
 """
 
 from __future__ import annotations

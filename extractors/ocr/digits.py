@@ -19,6 +19,8 @@ SURE_GLYPH = 0.85
 """Probability from which a glyph's name stands against the engine's: on unseen fonts 99 % of those are right."""
 SURE_ALONE = 0.9
 """The same where the engine saw a letter."""
+LENIENCE = 0.03
+"""By how much the weakest digit may be less sure for each other digit of a number that is sure on the whole."""
 NUMERIC = 0.75
 """Probability of any digit or sign from which a glyph counts as part of a number."""
 DOUBT = 0.6
@@ -30,6 +32,8 @@ SCRIPT_LEAD = 1.0
 SAME_COLUMN = 0.5
 """Share of the narrower piece that two pieces of one glyph have in common sideways."""
 LONGEST_NUMBER = 40
+LEAST_PART = 2
+"""Digits and signs at a word's end from which they are taken for a number of its own."""
 SHORT_LATIN = 5
 """Latin words up to this length are looked at: engines read Thai digits as eo, loo or ORO."""
 
@@ -109,7 +113,37 @@ def check_digits(word: OcrWord, glyphs: list[Glyph], *, beside_number: bool = Fa
     names = _name_in_one_script(found, word.text)
     if (numeric >= NUMERIC).all() and any(name in _DIGITS for name, _ in names):
         return _check_number(word, names, beside_number=beside_number)
-    return _check_mixed(word, found, names), False
+    return _check_part(word, found, names) or _check_mixed(word, found, names), False
+
+
+def _check_part(word: OcrWord, found: Features, names: list[tuple[str, float]]) -> OcrWord | None:
+    """A word that begins or ends with a number, the rest letters of which there are as many as glyphs; None if not."""
+    is_numeric = (1 - found[:, _OTHER] >= NUMERIC).tolist()
+    head = is_numeric.index(False)
+    tail = is_numeric[::-1].index(False)
+    units = [index for index, char in enumerate(word.text) if not _MARK.match(char) and not char.isspace()]
+    for length, is_head in ((head, True), (tail, False)):
+        letters = len(names) - length
+        if (
+            length < LEAST_PART
+            or letters >= len(units)
+            or any(is_numeric[length:] if is_head else is_numeric[:letters])
+        ):
+            continue
+        cut = units[len(units) - letters] if is_head else units[letters]
+        number, rest = (word.text[:cut], word.text[cut:]) if is_head else (word.text[cut:], word.text[:cut])
+        if not all(_is_thai_letter(char) for char in rest):
+            continue
+        mended, is_number = _check_number(
+            replace(word, text=number), names[:length] if is_head else names[letters:], beside_number=False
+        )
+        if is_number:
+            return replace(mended, text=mended.text + rest if is_head else rest + mended.text)
+    return None
+
+
+def _is_thai_letter(char: str) -> bool:
+    return "ก" <= char <= "\N{THAI CHARACTER YAMAKKAN}" and char not in _DIGITS and char != "฿"
 
 
 def _name_in_one_script(found: Features, text: str) -> list[tuple[str, float]]:
@@ -144,7 +178,8 @@ def _check_number(word: OcrWord, names: list[tuple[str, float]], *, beside_numbe
         return word, True
     least = min(probability for _, probability in digits)
     mean = sum(probability for _, probability in digits) / len(digits)
-    if least >= (SURE_GLYPH if beside_number and _all_thai(digits) else _needed(read, shown, digits)):
+    needed = SURE_GLYPH if beside_number and _all_thai(digits) else _needed(read, shown, digits)
+    if mean >= needed and least >= needed - LENIENCE * (len(digits) - 1):
         text = _merge_signs(shown, read) if len(shown) == len(read) else shown
         return replace(word, text=text, confidence=OVERRULED * mean, lowest=OVERRULED * least), True
     if any(char in _DIGITS for char in read):

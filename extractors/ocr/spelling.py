@@ -33,6 +33,10 @@ _FAULTS = tuple(
 )
 
 
+_POINTS = re.compile(r"[.,()/\-]")
+SHORT, SHORTEST = 4, 2
+
+
 def count_faults(text: str) -> int:
     """How many places of a text cannot be Thai spelling.
 
@@ -40,3 +44,27 @@ def count_faults(text: str) -> int:
     (0, 2)
     """
     return sum(len(fault.findall(text)) for fault in _FAULTS)
+
+
+def is_short_latin(text: str) -> bool:
+    """Whether a word is a few Latin letters, which recognisers see in Thai abbreviations and digits.
+
+    >>> is_short_latin("WA."), is_short_latin("(BCP)"), is_short_latin("Meeting"), is_short_latin("พ.ค.")
+    (True, True, False, False)
+    """
+    letters = [char for char in text if char.isalpha()]
+    return 0 < len(letters) <= SHORT and text.isascii()
+
+
+def is_sound_thai(text: str) -> bool:
+    """Whether a word is Thai letters and points only, spelled as Thai can be.
+
+    >>> is_sound_thai("พ.ค."), is_sound_thai("27๐๐ทา"), is_sound_thai("ไอ๑นิ์")
+    (True, False, False)
+    """
+    letters = _POINTS.sub("", text)
+    return (
+        len(letters) >= SHORTEST
+        and all("ก" <= char <= "\N{THAI CHARACTER NIKHAHIT}" for char in letters)
+        and ("฿" not in letters and count_faults(text) == 0)
+    )

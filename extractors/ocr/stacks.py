@@ -15,6 +15,8 @@ from extractors.ocr.textlines import Pieces
 
 ABOVE = 0.25
 """A mark over a letter ends at most this many letter heights below the letters' tops: ascenders stand on the line."""
+CLEAR = 0.06
+"""A mark's middle is at least this far above the letters' tops: upper halves of broken letters are not."""
 SMALLEST_MARK = 0.17
 """Height of a mark in letter heights; halves of a broken ring are lower."""
 GLUED_MARKS = 0.72
@@ -84,6 +86,7 @@ def find_mark_columns(ink_map: InkMap, pieces: Pieces, *, letter_px: float, base
     top = baseline - letter_px
     height = boxes[:, 3] - boxes[:, 1]
     is_mark = (boxes[:, 3] <= top + ABOVE * letter_px) & (height >= SMALLEST_MARK * letter_px)
+    is_mark &= boxes[:, 1] + boxes[:, 3] < 2 * (top - CLEAR * letter_px)
     marks = boxes[is_mark]
     columns: list[list[int]] = []
     reach = -np.inf
