@@ -31,6 +31,12 @@ from reports.register_file import ExpectedAgency
 REPORT_MARK = ".bcp-report"
 """A file of this name says that a folder is a report, so that it may be replaced."""
 _PLANS_PER_TASK = 50
+_CHART_LIBRARY = "chart.umd.min.js"
+_VENDORED = (
+    ("sarabun", "OFL.txt", "OFL.txt"),
+    ("chartjs", _CHART_LIBRARY, _CHART_LIBRARY),
+    ("chartjs", "LICENSE.md", "LICENSE-chart.js.txt"),
+)
 _INDEX_COLUMNS: Mapping[str, Sequence[str]] = {
     "components": (
         "document_id",
@@ -187,7 +193,8 @@ def _write_index(request: ReportRequest, folder: Path) -> tuple[tuple[PlanTask, 
     (folder / "static" / "fonts.css").write_text(fonts_css(), encoding="utf-8")
     for path in (*STATIC.glob("*.css"), *STATIC.glob("*.js")):
         shutil.copyfile(path, folder / "static" / path.name)
-    shutil.copyfile(STATIC / "vendor" / "sarabun" / "OFL.txt", folder / "static" / "OFL.txt")
+    for vendor, name, copy in _VENDORED:
+        shutil.copyfile(STATIC / "vendor" / vendor / name, folder / "static" / copy)
     first_view = [folder / "index.html", folder / "data" / "plans-000.js", *(folder / "static").iterdir()]
     findings = tables["findings"]
     superseded = set(findings.loc[findings["code"] == "newer_version_exists", "document_id"])

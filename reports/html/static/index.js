@@ -181,6 +181,21 @@ var bcpReport = (function () {
     byId("grid").setAttribute("aria-rowcount", String(shown.length + 1));
     if (!keepPlace) { viewport.scrollTop = 0; remember(); }
     draw(true);
+    document.dispatchEvent(new CustomEvent("bcp:shown"));
+  }
+
+  // What the chart of the filtered plans shows, and how a click on it narrows the filters.
+  function view() {
+    return {
+      rows: shown, columns: columnsShown(), statuses: head.statuses,
+      statusesOf: function (row) { return row[STATUSES]; }
+    };
+  }
+
+  function choose(element, status) {
+    byId("f-element").value = String(element);
+    byId("f-status").value = status;
+    refresh(false);
   }
 
   function rowHeight() {
@@ -302,5 +317,5 @@ var bcpReport = (function () {
     if (link && link !== document.activeElement) { link.focus({ preventScroll: true }); }
   }
 
-  return { add: add };
+  return { add: add, view: view, choose: choose };
 })();

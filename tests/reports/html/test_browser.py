@@ -113,6 +113,30 @@ def test_filters_by_what_was_sent(delivery_report: Path, open_page: OpenPage) ->
     assert page.inner_text("h1") == "กรมทดลองระบบ"
 
 
+def test_the_chart_follows_the_filters_and_narrows_them(simulated_report: Path, open_page: OpenPage) -> None:
+    """The chart counts the plans that the filters leave, says so, and a click on a bar leaves only its plans."""
+    page = open_page(simulated_report / "index.html")
+    page.wait_for_function("window.Chart && Chart.getChart('filtered-chart')")
+    assert "120 แผน" in str(page.get_attribute("#filtered-chart", "aria-label"))
+    page.select_option("#f-kind", label="สถานศึกษา")
+    shown = int(page.inner_text("#count").split()[1])
+    totals = "Chart.getChart('filtered-chart').data.datasets.reduce((sum, set) => sum + set.data[0], 0)"
+    assert page.evaluate(totals) == shown < 120
+    count, x, y = page.evaluate(
+        """() => {
+          const chart = Chart.getChart('filtered-chart');
+          const at = chart.data.datasets.findIndex(set => set.key === 'present');
+          const bar = chart.getDatasetMeta(at).data[4].getProps(['x', 'y', 'base'], true);
+          return [chart.data.datasets[at].data[4], (bar.x + bar.base) / 2, bar.y];
+        }"""
+    )
+    page.locator("#filtered-chart").click(position={"x": x, "y": y})
+    assert page.input_value("#f-element") == "4"
+    assert int(page.inner_text("#count").split()[1]) == count
+    cells = page.locator("#rows tr:not(.spacer) td:nth-child(11) .badge").all_inner_texts()
+    assert set(cells) == {"ครบ"}
+
+
 def test_a_filtered_matrix_has_an_address(simulated_report: Path, open_page: OpenPage) -> None:
     """The address of a filtered matrix opens it filtered."""
     page = open_page(simulated_report / "index.html")
