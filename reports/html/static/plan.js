@@ -38,18 +38,5 @@
   phone.addEventListener("change", fit);
   if (phone.matches) { fit(); }
   window.addEventListener("hashchange", openTarget);
-  // What is closed on screen is still part of the printed page.
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("details:not([open])").forEach(function (details) {
-      details.open = true;
-      details.dataset.openedForPrint = "";
-    });
-  });
-  window.addEventListener("afterprint", function () {
-    document.querySelectorAll("details[data-opened-for-print]").forEach(function (details) {
-      details.open = false;
-      delete details.dataset.openedForPrint;
-    });
-  });
   openTarget();
 })();
