@@ -1,4 +1,4 @@
-"""A mail as a value: who sent it about what, its text and its attachments, from ``.eml`` and Outlook's ``.msg``."""
+"""Reads mails, from ``.eml`` and Outlook's ``.msg``, into values."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import email
 import email.policy
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.message import EmailMessage, MIMEPart
 from pathlib import Path
 
 from docmodel.errors import CorruptSourceError
+from extractors.mail.mail import Attachment, Mail
 from extractors.ole import MSG
 from extractors.text.decoding import decode_text
 
@@ -18,26 +18,6 @@ EML = "message/rfc822"
 _SIGNATURE_PICTURE_BYTES = 64 * 1024
 """A picture inside the text up to this size is a logo or a signature, a larger one may be a photographed page."""
 _THAI_CHARSETS = frozenset({"windows-874", "x-windows-874", "tis-620", "tis620", "iso-8859-11", "cp874", "dos-874"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
-    """An attached file: its name as the mail gives it (None: none) and its bytes."""
-
-    name: str | None
-    content: bytes
-    is_inline_picture: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mail:
-    """A mail. ``html`` is its text where there is no plain one."""
-
-    subject: str | None
-    sender: str | None
-    text: str | None
-    html: str | None
-    attachments: tuple[Attachment, ...]
 
 
 def read_mail(path: Path, media_type: str) -> Mail:
@@ -48,10 +28,10 @@ def read_mail(path: Path, media_type: str) -> Mail:
     except (
         OSError,
         ValueError,
-        KeyError,
-        IndexError,
+        LookupError,
         TypeError,
         AttributeError,
+        AssertionError,
         struct.error,
         RecursionError,
     ) as error:
@@ -127,16 +107,11 @@ def _eml_attachments(message: EmailMessage, bodies: set[int]) -> Iterator[Attach
 
 
 def _read_msg(path: Path) -> Mail:
-    from oxmsg import Message  # noqa: PLC0415  # only mails of Outlook need it
+    from oxmsg.domain.model import UnrecognizedCodePageError, UnsupportedEncodingError  # noqa: PLC0415
 
-    message = Message.load(str(path))
-    return Mail(
-        subject=message.subject or None,
-        sender=message.sender,
-        text=message.body or None,
-        html=message.html_body,
-        attachments=tuple(
-            Attachment(name=attachment.file_name, content=attachment.file_bytes or b"")
-            for attachment in message.attachments
-        ),
-    )
+    from extractors.mail.outlook import read_outlook  # noqa: PLC0415  # only mails of Outlook need it
+
+    try:
+        return read_outlook(path)
+    except (UnrecognizedCodePageError, UnsupportedEncodingError) as error:
+        raise ValueError("code page") from error

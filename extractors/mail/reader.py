@@ -7,7 +7,8 @@ from docmodel.document import ExtractedDocument, Page, SourceFile
 from docmodel.provenance import Provenance, TextSource
 from extractors.base import ReadLimits
 from extractors.blocks import table_ids, text_block
-from extractors.mail.message import EML, Mail, read_mail
+from extractors.mail.mail import Mail
+from extractors.mail.message import EML, read_mail
 from extractors.ole import MSG, OLE_MAGIC
 from extractors.text.html import read_html_blocks
 from extractors.text.plain import read_plain_blocks
