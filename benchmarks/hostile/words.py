@@ -23,7 +23,9 @@ def pack(files: dict[str, bytes | str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            info = zipfile.ZipInfo(name)  # without a time, so that the same content is the same file
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
     return buffer.getvalue()
 
 
@@ -182,5 +184,5 @@ def false_letters() -> bytes:
     return (
         f"{SENTENCE}\n\N{RIGHT-TO-LEFT OVERRIDE}fdp.exe\N{POP DIRECTIONAL FORMATTING}\n"
         '<img src=x onerror=alert(1)>\n=HYPERLINK("http://127.0.0.1:9/","x")\n@SUM(1+1)\n[bold]x[/bold] {{7*7}}\n'
-        "\0\x1b[2J\n"
+        "\x1b[2J\n"
     ).encode()

@@ -22,6 +22,8 @@ from extractors.containers.errors import (
 from extractors.containers.names import decode_name, repair_zip_name
 
 _CHUNK_BYTES = 256 * 1024
+_HEAD_BYTES = 16
+_FORMATS = ((b"7z\xbc\xaf\x27\x1c", "7zip"), (b"Rar!\x1a\x07\x01\x00", "rar5"), (b"Rar!\x1a\x07", "rar"))
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
 _ZIP_FAULTS = (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, ValueError, IndexError)
@@ -82,12 +84,14 @@ def _zip_chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[],
 def list_other(path: Path, *, raw_name: str | None = None) -> Generator[RawMember, None, None]:
     """The members of a 7z, rar or (packed) tar archive by libarchive.
 
+    Only the kind that the file's start names is looked for: a Word file stored at the end of an archive is a zip too.
+
     With ``raw_name`` the file is one packed file without an archive around it (``plan.pdf.gz``), to be called so.
     Raises SourceError where it cannot be opened and EngineMissingError without libarchive.
     """
     libarchive = _load_libarchive()
     try:
-        with libarchive.file_reader(str(path), format_name="raw" if raw_name else "all") as archive:
+        with libarchive.file_reader(str(path), format_name="raw" if raw_name else _find_format(path)) as archive:
             for entry in archive:
                 if entry.isdir:
                     continue
@@ -104,11 +108,18 @@ def is_plain_packed(path: Path) -> bool:
     """Whether a packed file (gzip, bzip2, xz) holds one bare file and no tar."""
     libarchive = _load_libarchive()
     try:
-        with libarchive.file_reader(str(path)) as archive:
+        with libarchive.file_reader(str(path), format_name="tar") as archive:
             next(iter(archive), None)
     except libarchive.ArchiveError:
         return True
     return False
+
+
+def _find_format(path: Path) -> str:
+    """libarchive's name of an archive's kind; whatever is packed by itself holds a tar."""
+    with path.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
+    return next((name for start, name in _FORMATS if head.startswith(start)), "tar")
 
 
 def find_libarchive_version() -> str:

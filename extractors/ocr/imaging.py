@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import cv2
@@ -41,6 +43,8 @@ SKEW_DPI = 100
 MIN_SKEW_POINTS, MAX_COARSE_POINTS, MAX_FINE_POINTS = 200, 20_000, 60_000
 """Edge points below which a page is too empty to have a slope, and the most that are looked at, for speed."""
 GOOD_DPI_MIN, GOOD_DPI_MAX, WORKING_DPI = 170.0, 310.0, 200.0
+MAX_WORKING_PIXELS = 32_000_000
+"""A1 at 200 dpi. A picture of metres of paper is made coarser: each step of reading it takes some copies of it."""
 """Thai marks vanish below 150 dpi, and above 300 reading takes longer and is no better; such pages are resampled."""
 
 
@@ -114,11 +118,22 @@ def straighten_page(image: PageImage, *, turn: int = 0) -> UprightPage:
 
 
 def _resample(pixels: GrayImage, dpi: float) -> tuple[GrayImage, float]:
-    if GOOD_DPI_MIN <= dpi <= GOOD_DPI_MAX:
+    if GOOD_DPI_MIN <= dpi <= GOOD_DPI_MAX and pixels.size <= MAX_WORKING_PIXELS:
         return pixels, dpi
-    scale = WORKING_DPI / dpi
+    scale = min(WORKING_DPI / dpi, (MAX_WORKING_PIXELS / pixels.size) ** 0.5)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    return _gray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)), WORKING_DPI
+    return _gray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method)), dpi * scale
+
+
+@contextmanager
+def memory_told() -> Iterator[None]:
+    """Say that memory is short as Python does, where OpenCV says it in its own way."""
+    try:
+        yield
+    except cv2.error as error:
+        if getattr(error, "code", None) == cv2.Error.StsNoMem:
+            raise MemoryError from error
+        raise
 
 
 def even_light(pixels: GrayImage, dpi: float) -> GrayImage:

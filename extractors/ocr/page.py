@@ -19,7 +19,7 @@ from extractors.ocr.cache import CachedEngine
 from extractors.ocr.cells import read_picture, read_table
 from extractors.ocr.engine import OcrEngine, PixelBox
 from extractors.ocr.frames import Frame, level_stamp
-from extractors.ocr.imaging import UprightPage, straighten_page
+from extractors.ocr.imaging import UprightPage, memory_told, straighten_page
 from extractors.ocr.lines import OcrLine, confidence_of, place_marks
 from extractors.ocr.looks import PageLooks, measure_looks
 from extractors.ocr.pageink import PageInk, pixel_box, point_box, sort_ink
@@ -39,7 +39,7 @@ def read_page_image(image: PageImage, *, page_number: int, engine: OcrEngine) ->
 
     ``readable`` is False where there is ink and nothing legible came of it.
     """
-    with engine.page(image.pixels) if isinstance(engine, CachedEngine) else nullcontext():
+    with engine.page(image.pixels) if isinstance(engine, CachedEngine) else nullcontext(), memory_told():
         best = _read_page(image, page_number, engine, turn=0)
         if best.blocks and _trust(best) < UPRIGHT:
             for turn in (180, 90, 270):

@@ -28,6 +28,9 @@ _ITEMS_PER_WORKER = 40
 """A worker is replaced after so many documents, which bounds what native libraries leak; starting one takes about a
 second of imports, so fewer would cost time."""
 
+_OUT_OF_MEMORY = 75
+"""The exit code of a worker that was refused memory."""
+
 
 _LOOK_FOR_HELP_S = 0.3
 """How often idle workers look for something to help with."""
@@ -142,10 +145,10 @@ class Supervisor(Generic[Item, Result]):
             timed_out = _timeout_error(limits.timeout_s)
             return Ending(item=item, error=timed_out, died=True, seconds=limits.timeout_s)
         except ProcessExpired as error:
-            over_memory = watch.has_ended(error.pid)
+            over_memory = watch.has_ended(error.pid) or error.exitcode == _OUT_OF_MEMORY
             fault = memory_error(limits.max_memory_bytes) if over_memory else _crash_error(error.exitcode)
             return Ending(item=item, error=fault, died=True, seconds=self._seconds(error.pid, ended))
-        except MemoryError:
+        except MemoryError:  # the result did not fit through the pipe
             return Ending(item=item, error=memory_error(limits.max_memory_bytes), died=True)
         except Exception as error:  # noqa: BLE001  # the pool passes on whatever the worker raised: it fails one item
             return Ending(item=item, error=_crash_error(None, type(error).__name__))
@@ -162,7 +165,11 @@ def _work_from_now(work: Callable[[Item], Result], item: Item, starts: Path) -> 
     """The work, once it is noted when it began: of a process that dies nobody else knows."""
     with suppress(OSError):  # a full disk loses the measure alone
         (starts / str(os.getpid())).write_text(str(time.time()), encoding="ascii")
-    return work(item)
+    try:
+        return work(item)
+    except MemoryError:
+        # what filled the memory may stay with the process, and must not be in the way of the next document
+        os._exit(_OUT_OF_MEMORY)
 
 
 def _is_ready() -> bool:

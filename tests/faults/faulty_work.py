@@ -21,6 +21,8 @@ from pipeline.engines.base import Task
 from pipeline.summary import DocumentSummary, summarize
 from pipeline.task import run_task
 
+_KEPT: list[bytes] = []
+
 
 def _read_until_page_4(task: Task, fault: Callable[[], object]) -> DocumentSummary:
     """The real work on the document, with something that happens to the process instead of its fourth page."""
@@ -55,6 +57,10 @@ def do_faulty_work(task: Task) -> DocumentSummary:
     elif name.startswith("deep"):
         sys.setrecursionlimit(10_000)
         return do_faulty_work(task)
+    elif name.startswith("grows"):
+        _KEPT.extend(b"x" * (1 << 20) for _ in range(4_096))
+    elif name.startswith("large"):
+        bytearray(1_200_000_000)
     elif name.startswith("page-4-crashes"):
         signal.signal(signal.SIGSEGV, signal.SIG_DFL)
         return _read_until_page_4(task, lambda: os.kill(os.getpid(), signal.SIGSEGV))

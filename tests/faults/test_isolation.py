@@ -58,6 +58,13 @@ def test_crashes_touch_no_other_document(tmp_path: Path) -> None:
     assert documents.loc[documents["status"] == "failed", "error_message"].str.contains(" | ", regex=False).all()
 
 
+def test_memory_that_a_document_filled_is_not_missing_to_the_next(tmp_path: Path) -> None:
+    """What it holds would stay with its process, which is replaced."""
+    put(tmp_path, "grows", "large1", "large2")
+    run(tmp_path, workers=1)
+    assert statuses(tmp_path) == {"grows": ("failed", "memory_limit"), "large1": ("ok", None), "large2": ("ok", None)}
+
+
 def test_a_document_that_hangs_is_given_up(tmp_path: Path) -> None:
     """The limit ends a document that never answers; the others are done."""
     put(tmp_path, "hangs", "good1", "good2")

@@ -12,6 +12,7 @@ from pathlib import Path
 import libarchive
 import pytest
 
+from benchmarks.hostile.archives import THAI_NAME, rar
 from extractors.containers.limits import ContainerLimits
 from extractors.containers.member import Member, Unpacked
 from extractors.containers.starts import may_hold_files
@@ -70,6 +71,14 @@ def test_other_archives_and_archives_in_them(tmp_path: Path, kind: str) -> None:
 def test_a_single_packed_file(tmp_path: Path) -> None:
     """A gzip without a tar inside holds one file, called as the archive without its ending."""
     assert codes(run(tmp_path, "plan.txt.gz", gzip.compress(b"one"))) == {"": None, "plan.txt": None}
+
+
+def test_a_word_file_packed_by_itself_or_stored_in_an_archive_stays_whole(tmp_path: Path) -> None:
+    """It is a zip too, and its end is the archive's end."""
+    word = make_zip({"word/document.xml": b"<x/>"})
+    assert codes(run(tmp_path, "plan.docx.gz", gzip.compress(word))) == {"": None, "plan.docx": None}
+    (tmp_path / "again").mkdir()
+    assert codes(run(tmp_path / "again", "a.rar", rar())) == {"": None, THAI_NAME: None}
 
 
 def test_two_members_of_one_name_are_two_rows(tmp_path: Path) -> None:
