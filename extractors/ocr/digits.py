@@ -119,6 +119,8 @@ def check_digits(word: OcrWord, glyphs: list[Glyph], *, beside_number: bool = Fa
 def _check_part(word: OcrWord, found: Features, names: list[tuple[str, float]]) -> OcrWord | None:
     """A word that begins or ends with a number, the rest letters of which there are as many as glyphs; None if not."""
     is_numeric = (1 - found[:, _OTHER] >= NUMERIC).tolist()
+    if all(is_numeric):  # signs alone
+        return None
     head = is_numeric.index(False)
     tail = is_numeric[::-1].index(False)
     units = [index for index, char in enumerate(word.text) if not _MARK.match(char) and not char.isspace()]
