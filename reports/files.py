@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from docmodel.errors import ConfigError, DatasetError
@@ -25,7 +25,8 @@ def written_file(output: Path) -> Iterator[Path]:
     except OSError as error:
         raise _not_written(output, error) from error
     finally:
-        writing.unlink(missing_ok=True)
+        with suppress(OSError):
+            writing.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -299,3 +299,12 @@ def percent(part: float, whole: float) -> str:
     if share == 0 and part:
         return "<1%"
     return ">99%" if share == 100 and part < whole else f"{share}%"
+
+
+def circular_number(element_id: str) -> str:
+    """The circular's own number before a title; ids in words are none.
+
+    >>> circular_number("2.5"), circular_number("3.eservice")
+    ('2.5 ', '')
+    """
+    return f"{element_id} " if all(part.isdigit() for part in element_id.split(".")) else ""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reports.data import RowReader
-from reports.labels import label, thai_date
+from reports.labels import circular_number, label, thai_date
 from reports.letters.form import NO_AGENCY, Form, find_recipient
 from reports.letters.gaps import Gap, PlanGaps, find_gaps
 from reports.letters.mail import Addressee, Mood
@@ -141,12 +141,3 @@ def _gap_fields(gap: Gap, place: int) -> dict[str, Any]:
         {"title": p.title, "found": p.found, "where": p.where, "quote": p.quote, "revise": p.revise} for p in gap.points
     ]
     return {"number": str(place), "title": f"{circular_number(gap.element_id)}{gap.title}", "points": points}
-
-
-def circular_number(element_id: str) -> str:
-    """The circular's own number before a title; ids in words are none.
-
-    >>> circular_number("2.5"), circular_number("3.eservice")
-    ('2.5 ', '')
-    """
-    return f"{element_id} " if all(part.isdigit() for part in element_id.split(".")) else ""

@@ -78,7 +78,7 @@ def build_workbook(request: WorkbookRequest, on_progress: Callable[[int, int], N
         check = None
         if request.register is not None:
             check = check_register(request.register, plans, documents, today=request.today)
-            summary.write_register(book, check)
+            summary.write_register(book, check, named, report)
         sheets = {name: DatasetSheet(book=book, dataset=name, report=report) for name in kept}
         people = request.with_personal_data
         rows_by_document = iterate_documents(request.processed, kept, with_personal_data=people)
@@ -121,9 +121,10 @@ def build_workbook(request: WorkbookRequest, on_progress: Callable[[int, int], N
 
 
 def export_xlsx(request: ExportRequest) -> dict[str, int]:
-    """Write the datasets alone, columns and values named as they are; rows per dataset."""
+    """Write the datasets alone, columns and values named as they are, behind a sheet ``about``; rows per dataset."""
     with written_file(request.output) as writing:
         book = Book.open(writing)
+        about = book.add_sheet("about")
         sheets = {name: DatasetSheet(book=book, dataset=name, technical=True) for name in request.datasets}
         people = request.with_personal_data
         for _, tables in iterate_documents(request.processed, request.datasets, with_personal_data=people):
@@ -131,6 +132,7 @@ def export_xlsx(request: ExportRequest) -> dict[str, int]:
                 sheets[name].write(rows, None)
         for sheet in sheets.values():
             sheet.close()
+        summary.write_about(book, about, sheets, with_personal_data=people)
         book.workbook.close()
     return {name: sheet.rows for name, sheet in sheets.items()}
 

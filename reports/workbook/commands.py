@@ -46,22 +46,27 @@ def make_workbook(
     from reports.register_file import find_register  # noqa: PLC0415
     from reports.workbook.build import WorkbookRequest, build_workbook  # noqa: PLC0415
 
+    pages = report or processed / "report"
     result = build_workbook(
         WorkbookRequest(
             processed=processed,
             output=output or processed / FILE_NAME,
-            report=report or processed / "report",
+            report=pages,
             register=find_register(input_path),
             today=date.today(),
             datasets=check_names(only or ()),
             with_personal_data=with_personal_data,
         )
     )
-    left_out = f"ไม่รวม (ใหญ่เกิน Excel) left out: {', '.join(result.left_out)}\n" if result.left_out else ""
+    notes = [people_words(with_personal_data=with_personal_data)]
+    if result.left_out:
+        notes.append(f"ไม่รวม (ใหญ่เกิน Excel) left out: {', '.join(result.left_out)}")
+    if not (pages / "index.html").exists():
+        notes.append(f"ยังไม่มีรายงานใน {pages} สั่ง make report เพื่อให้ลิงก์เปิดได้ | no report there yet")
     output_console().print(
         escape(
             f"{result.plans} แผน plans, {result.rows:,} แถว rows, {result.size_bytes / 1e6:.1f} MB, "
-            f"{result.seconds:.1f} s → {result.path}\n{left_out}{people_words(with_personal_data=with_personal_data)}"
+            f"{result.seconds:.1f} s → {result.path}\n" + "\n".join(notes)
         )
     )
     return ExitCode.OK

@@ -20,6 +20,8 @@ HEAD_ROWS = 2
 AGENCY = ("หน่วยงาน", "agency_name")
 FILE = ("ไฟล์", "source_path")
 LINK = ("เปิดในรายงาน", "report")
+MAX_ADDRESS = 255
+"""Characters of a text inside a formula; Excel refuses the file where there are more."""
 MAX_SHEETS = 3
 """Sheets of one dataset; a larger one no spreadsheet program can handle, ``bcp export`` gives it instead."""
 _WIDTHS = {
@@ -39,7 +41,9 @@ _WIDE_COLUMNS = frozenset(
 _LONG_TEXTS = frozenset({"pages.text", "sections.text", "table_cells.text", "table_cells.text_raw"})
 """Columns whose text is too long to be wrapped: their rows would fill the screen."""
 _KEYS = frozenset({"document_id", "sha256", "table_id", "section_id", "submission_id", "bbox"})
-_HEAD_HEIGHT = 34
+_HEAD_LINE_HEIGHT = 16
+_BOLD = 0.85
+"""Letters of a column's width that bold ones fill."""
 _LINE_HEIGHT = 13.5
 _MAX_LINES = 14
 _COLUMNS_ON_A4 = 12
@@ -118,7 +122,9 @@ class DatasetSheet:
             self._sheet.set_column(place, place, _width(self.dataset, name), None, folded)
         if len(heads) > _COLUMNS_ON_A4:
             self._sheet.set_paper(A3)
-        self._sheet.set_row(0, _HEAD_HEIGHT if not self.technical else None)
+        if not self.technical:
+            lines = max(count_lines(label, _width(self.dataset, name) * _BOLD) for label, name in heads)
+            self._sheet.set_row(0, max(lines, 2) * _HEAD_LINE_HEIGHT)
         rows = [[name for _, name in heads]] if self.technical else list(map(list, zip(*heads, strict=True)))
         for number, (row, style) in enumerate(zip(rows, ("head", "technical"), strict=False)):
             for place, text in enumerate(row):
@@ -150,7 +156,7 @@ class DatasetSheet:
     def _link(self, place: int, row: Mapping[str, Any]) -> None:
         """A link by formula, since a sheet holds few real ones. Its parts are hex digits and ids of the schema."""
         address = f"{self.report}/{plan_page(row['document_id'])}#{element_anchor(row['element_id'])}"
-        formula = f'=HYPERLINK("{address}","เปิด")' if '"' not in address else None
+        formula = f'=HYPERLINK("{address}","เปิด")' if '"' not in address and len(address) <= MAX_ADDRESS else None
         if formula is not None:
             self._sheet.write_formula(self._row, place, formula, self.book.style("link"), "เปิด")
 

@@ -8,7 +8,7 @@ from typing import Any
 from reports.data import PlanFiles, plan_page
 from reports.html.plan_view import LOW_CONFIDENCE
 from reports.html.totals import Column
-from reports.labels import STATUS, STATUS_SIGN, label
+from reports.labels import STATUS, STATUS_SIGN, circular_number, label
 from reports.masking import build_masker
 from reports.register import FORMS_WORDS, find_forms
 from reports.workbook.sheet import A3, MAX_LINKS, Book
@@ -56,7 +56,7 @@ def write_matrix(
     sheet = book.add_sheet(TITLE)
     sheet.set_paper(A3)
     masker = build_masker((), show=with_personal_data)
-    titles = [f"{column.element_id} {column.title}" for column in columns]
+    titles = [f"{circular_number(column.element_id)}{column.title}" for column in columns]
     for place, head in enumerate((*_HEADS, *titles)):
         sheet.set_column(place, place, _WIDTHS[place] if place < len(_WIDTHS) else 17)
         book.write(sheet, 0, place, head, "head")

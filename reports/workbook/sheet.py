@@ -11,6 +11,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.url import Url
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -35,6 +36,13 @@ STATUS_COLOURS = {
     "not_applicable": ("#EFEFEF", "#555555"),
 }
 """Fill and letters of each status; the words beside them say the same, for who does not see colours."""
+DELIVERY_COLOURS = {
+    "received": STATUS_COLOURS["present"],
+    "late": STATUS_COLOURS["partial"],
+    "unclear": STATUS_COLOURS["unreadable"],
+    "awaited": STATUS_COLOURS["not_applicable"],
+    "overdue": STATUS_COLOURS["missing"],
+}
 _ABOVE_OR_BELOW = re.compile(
     "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
     "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
@@ -64,6 +72,13 @@ _STYLES: dict[str, dict[str, Any]] = {
 }
 
 
+class _FileLink(Url):  # type: ignore[misc]  # the library has no types
+    """A link to a file with forward slashes: the library's backslashes work in Windows alone."""
+
+    def _target(self) -> str:
+        return str(super()._target()).replace("\\", "/")
+
+
 @dataclass(slots=True, kw_only=True)
 class Book:
     """A workbook being written row by row, with its formats made once."""
@@ -89,10 +104,11 @@ class Book:
         return cls(workbook=workbook)
 
     def style(self, name: str) -> Format:
-        """The format of a name, or of a status (``status:missing``)."""
+        """The format of a name, or of a status (``status:missing``, ``delivery:late``)."""
         if name not in self.formats:
-            if name.startswith("status:"):
-                fill, letters = STATUS_COLOURS[name.removeprefix("status:")]
+            kind, _, value = name.partition(":")
+            if value:
+                fill, letters = (STATUS_COLOURS if kind == "status" else DELIVERY_COLOURS)[value]
                 extra = {"bg_color": fill, "font_color": letters, "align": "center", **_BORDER}
             else:
                 extra = _STYLES[name]
@@ -138,7 +154,8 @@ class Book:
 
     def link(self, sheet: Worksheet, row: int, column: int, address: str, words: str) -> None:
         """A link to a file beside the workbook, shown as words."""
-        sheet.write_url(row, column, f"external:{address}", self.style("link"), clean_cell(words)[:255])
+        link = _FileLink(f"external:{address}")
+        sheet.write_url(row, column, link, self.style("link"), clean_cell(words)[:255])
 
 
 def clean_cell(text: str) -> str:

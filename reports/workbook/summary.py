@@ -10,17 +10,20 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from reports.data import PlanFiles
+from reports.data import PlanFiles, plan_page
 from reports.html.totals import Column
-from reports.labels import STATUS, STATUS_ORDER, STATUS_SIGN, label, thai_datetime, words_of
+from reports.labels import STATUS, STATUS_ORDER, STATUS_SIGN, circular_number, label, thai_datetime, words_of
 from reports.masked_rows import people_words
-from reports.register import DELIVERY_WORDS, LINE_HEADS, RegisterCheck, describe_line
+from reports.masking import Masker
+from reports.register import DELIVERY_WORDS, FORMS_WORDS, LINE_COLUMNS, LINE_HEADS, RegisterCheck, describe_line
+from reports.workbook.dataset_sheets import DatasetSheet
 from reports.workbook.matrix import Verdicts
-from reports.workbook.sheet import Book
+from reports.workbook.sheet import A3, MAX_LINKS, Book
 
 TITLE = "สรุป"
 REGISTER_TITLE = "ทะเบียนการส่ง"
 _WIDTHS = (52, 14, 14, 14, 14, 14, 14, 14)
+_DELIVERY = LINE_HEADS.index("สถานะการส่ง")
 _REGISTER_WIDTHS = (44, 22, 16, 44, 18, 18, 22, 18, 60)
 
 
@@ -66,26 +69,50 @@ def write_summary(book: Book, sheet: Worksheet, summary: Summary) -> None:
     _contents(book, sheet, summary, row + 1)
 
 
-def write_register(book: Book, check: RegisterCheck) -> None:
-    """Add the sheet of the register: one line per expected agency."""
+def write_register(book: Book, check: RegisterCheck, masker: Masker, report: str | None) -> None:
+    """Add the sheet of the register: one line per expected agency; the name of one that sent opens its plan's page."""
     sheet = book.add_sheet(REGISTER_TITLE)
+    sheet.set_paper(A3)
     for place, (head, width) in enumerate(zip(LINE_HEADS, _REGISTER_WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
         book.write(sheet, 0, place, head, "head")
-    for number, line in enumerate(check.lines, 1):
-        for place, text in enumerate(describe_line(line)):
-            book.write(sheet, number, place, text, "wrap")
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(check.lines)), len(LINE_HEADS) - 1)
+    for place, technical in enumerate(LINE_COLUMNS):
+        book.write(sheet, 1, place, technical, "technical")
+    for number, line in enumerate(check.lines, 2):
+        cells = describe_line(line)
+        for place, text in enumerate(cells):
+            if place == 0 and line.plans and report is not None and number < MAX_LINKS:
+                book.link(sheet, number, 0, f"{report}/{plan_page(line.plans[0].document_id)}", text)
+            else:
+                style = f"delivery:{line.delivery}" if place == _DELIVERY else "wrap"
+                book.write(sheet, number, place, masker.text(text) if place == len(cells) - 1 else text, style)
+    sheet.freeze_panes(2, 1)
+    sheet.repeat_rows(0, 1)
+    sheet.autofilter(1, 0, max(1, len(check.lines) + 1), len(LINE_HEADS) - 1)
+
+
+def write_about(book: Book, sheet: Worksheet, sheets: Mapping[str, DatasetSheet], *, with_personal_data: bool) -> None:
+    """Fill the first sheet of an export: whether people are shown, and which dataset is on which sheet."""
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 2, 50)
+    words = people_words(with_personal_data=with_personal_data)
+    rows: list[tuple[Any, ...]] = [("personal_data", with_personal_data), ("note", words), ()]
+    rows.append(("dataset", "rows", "sheets"))
+    rows += [(name, entry.rows, ", ".join(entry.sheet_names)) for name, entry in sheets.items()]
+    for number, row in enumerate(rows):
+        for place, value in enumerate(row):
+            book.write(sheet, number, place, value, "wrap" if place else "plain")
 
 
 def _facts(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
     files = sum(summary.file_statuses.values())
     finished = summary.run.get("finished_at")
+    links = f"{summary.report}/index.html (สร้างด้วย make report และย้ายไปพร้อมกับไฟล์นี้)" if summary.report else "ไม่มี"
     facts: list[tuple[str, Any]] = [
         ("จัดทำเมื่อ", thai_datetime(summary.made_at)),
         ("ชุดข้อมูลประมวลผลเมื่อ", thai_datetime(datetime.fromisoformat(finished)) if finished else "ไม่ทราบ"),
         ("รุ่นของโปรแกรม", summary.run.get("pipeline_version") or "ไม่ทราบ"),
+        ("ลิงก์เปิดรายงานที่", links),
         ("ไฟล์ทั้งหมด", files),
         *((f"   {label('document_status', name)}", count) for name, count in summary.file_statuses.items()),
         ("แผนที่ตรวจ (Word กับ PDF ของแผนเดียวกันนับเป็นหนึ่ง)", len(summary.plans)),
@@ -110,7 +137,7 @@ def _statuses(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
         found = Counter(
             own[column.element_id]["status"] for own in summary.verdicts.values() if column.element_id in own
         )
-        book.write(sheet, row, 0, f"{column.element_id} {column.title}", "wrap")
+        book.write(sheet, row, 0, f"{circular_number(column.element_id)}{column.title}", "wrap")
         for place, status in enumerate(STATUS_ORDER, 1):
             book.write(sheet, row, place, found[status], f"status:{status}")
         asked = sum(found.values()) - found["not_applicable"]
@@ -135,6 +162,7 @@ def _deliveries(book: Book, sheet: Worksheet, check: RegisterCheck, row: int) ->
     _heading(book, sheet, row, "การส่งแผนตามทะเบียนหน่วยงาน")
     row += 1
     entries = [(DELIVERY_WORDS[state], count) for state, count in check.counts().items()]
+    entries += [(f"ได้รับ{FORMS_WORDS[form]}", count) for form, count in check.forms().items()]
     entries.append(("แผนของหน่วยงานที่ไม่อยู่ในทะเบียน", len(check.unexpected)))
     for words, count in entries:
         book.write(sheet, row, 0, words)
