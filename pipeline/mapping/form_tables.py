@@ -14,6 +14,8 @@ from pipeline.mapping.lexicon import ASPECT, OUTSIDE, Lexicon
 
 # Rows named after so many components are the parts of a plan: no table of one part names more than two.
 MIN_COMPONENTS: Final = 4
+# The first part alone may be such a table: its three names stand in no other.
+FIRST_PART: Final = frozenset({"2.1.objectives", "2.1.assumptions", "2.1.scope"})
 # … and most rows are, so that the table is nothing else beside.
 MIN_SHARE: Final = 0.6
 KNOWN_FROM: Final = 0.7
@@ -42,8 +44,9 @@ def is_form_table(table: Table, lexicon: Lexicon) -> bool:
     components = {_component(label) for _, label, _ in rows if label is not None}
     texts = sum(len(normalize_value(cell.text)) for _, _, cell in rows)
     known = sum(label is not None for _, label, _ in rows)
+    labels = {label for _, label, _ in rows}
     return (
-        len(components - {"annex", "3"}) >= MIN_COMPONENTS
+        (len(components - {"annex", "3"}) >= MIN_COMPONENTS or labels >= FIRST_PART)
         and known >= MIN_SHARE * len(rows)
         and texts >= MIN_TEXT_CHARS * len(rows)
     )

@@ -17,6 +17,7 @@ from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import CallTreeRow
 from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.drawn_trees import read_drawn_tree
 from pipeline.records.items import block_items, one_line
 from pipeline.vocabulary import Vocabulary
 
@@ -38,7 +39,7 @@ _TRAIL = re.compile(
     r"ใน|(?<=\s)การ|ขั้นตอน|ผู้|:|-|–|ไป)+$"
 )
 _LEAD = re.compile(r"^(?:\s|ให้|แก่|ไปยัง|ยัง|ต่อ|กับ|ถึง|ไป|แด่|:)+")
-_ARROW = re.compile(r"\s*(?:→|➔|➜|-->|->|=>|⇒)\s*")
+_ARROW = re.compile(r"\s*(?:→|➔|➜|➡|↓|⬇|-->|->|=>|⇒|[\uf0e0\uf0e2\uf0e8\uf0ea\uf0f0\uf0f2])\s*")
 _BEFORE_ACTOR = ("จาก", "โดย", "ให้", "เมื่อ")
 _OBJECT_OF = ("ติดต่อ", "แจ้ง", "ต่อ", "ไปยัง", "รายงาน", "แก่")
 _PASSIVE = re.compile(r"(?:ได้รับแจ้งจาก|ได้รับการแจ้งจาก|รับแจ้งจาก|รับแจ้งเหตุจาก)")
@@ -48,8 +49,8 @@ def read_call_tree(context: RecordContext) -> tuple[CallTreeRow, ...]:
     """One row per notification, each caller and callee once, in reading order."""
     rows = [row for place in context.tables(TableKind.CALL_TREE) for row in _table_rows(context, place)]
     for section in context.sections("2.8"):
-        for block in section.text_blocks():
-            rows += _block_rows(context, section, block)
+        said = [row for block in section.text_blocks() for row in _block_rows(context, section, block)]
+        rows += said or read_drawn_tree(context, section)
     if not rows:
         rows += _chains_elsewhere(context)
     unique: dict[tuple[str | None, str | None], CallTreeRow] = {}
