@@ -46,6 +46,8 @@ def is_cut_row(first: Table, part: Table) -> bool:
         return all(last[col] for col in filled)
     missing = _missing(above, rest)
     if any(looks_like_value(rest[col]) for col in filled):
+        if any(looks_like_value(rest[col]) and looks_like_value(last[col]) for col in filled):
+            return False  # two values are those of two rows
         goes_on = any(_goes_on(last[col], rest[col]) for col in filled if not looks_like_value(rest[col]))
         return 0 in missing and goes_on and all(last[col] for col in filled)
     if not missing:

@@ -23,6 +23,8 @@ _PAGE_MARK = re.compile(r"^[\s\-–—.|]*(?:หน้า(?:ที่)?|page)?\s
 _CATCHWORD = re.compile(r"^/\s*\S.{0,40}(?:\.{2,}|…)\s*$")
 # A part that does not repeat its header begins near the top of its page; further down something else came before.
 MAX_TOP_PT = 300.0
+# A merged cell that began further back than this many cells is not looked for.
+MAX_CELLS_BACK = 600
 # Specks and stray marks of a bad text layer at a page's edge: too little to be a word.
 MAX_STRAY_LETTERS = 2
 # Two prints of one header row that OCR or a text layer read a little differently.
@@ -132,9 +134,32 @@ class _GrowingTable:
             rest = replace(rest, n_rows=rest.n_rows - 1, cells=tuple(body))
         if rest.n_rows == 0:
             return
+        body = self._without_continued(body)
+        rest = replace(rest, cells=tuple(body))
         self._tail, self._tail_from = rest, len(self._cells)
         self._cells += [replace(cell, row=cell.row + shift, is_header=False) for cell in body]
         self._n_rows = shift + rest.n_rows
+
+
+    def _without_continued(self, body: Sequence[Cell]) -> list[Cell]:
+        """The cells of a part without the blank ones at its top that go on a merged cell; that one then covers them."""
+        kept: list[Cell] = []
+        for cell in body:
+            at = self._covering(cell.col) if cell.row == 0 and not cell.text.strip() else None
+            above = self._cells[at] if at is not None else None
+            merged = above is not None and above.text.strip() and max(above.row_span, cell.row_span) > 1
+            if at is None or above is None or not merged or above.col_span != cell.col_span:
+                kept.append(cell)
+            else:
+                self._cells[at] = replace(above, row_span=above.row_span + cell.row_span)
+        return kept
+
+    def _covering(self, col: int) -> int | None:
+        """The index of the cell that reaches into the last row of a column."""
+        last = self._n_rows - 1
+        near = range(len(self._cells) - 1, max(-1, len(self._cells) - MAX_CELLS_BACK), -1)
+        found = (at for at in near if (cell := self._cells[at]).col == col and cell.row + cell.row_span > last)
+        return next(found, None)
 
 
 def _repeated_rows(head: Table, part: Table) -> int:

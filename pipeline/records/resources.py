@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docmodel.table import Cell
@@ -18,9 +18,10 @@ from normalizers.text import normalize_value
 from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import is_unfilled, one_line, split_items
+from pipeline.records.need_dimensions import find_need_dimension
 from pipeline.records.prose_needs import read_listed_needs
 from pipeline.records.strategies import leading_dimension
-from pipeline.table_view import Column, TableView
+from pipeline.table_view import MAX_BUCKET_CHARS, Column, TableView
 
 _IN_BRACKETS = re.compile(r"[(（]\s*([^()\d]{1,14}?)\s*[)）]")
 # Nothing says what the need is for: the row is kept and shown as doubtful.
@@ -63,6 +64,7 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
         for column in heads.buckets
     )
     values = heads.buckets or ([heads.quantity] if heads.quantity else [])
+    above: Dimension | None = None
     for row in view.body_rows:
         label = one_line(view.text(row, heads.resource.index))
         if view.roles[row] is RowRole.GROUP:
@@ -75,7 +77,10 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
             continue  # a need without any amount is an unfilled row of the form
         if is_unfilled(label, context.vocabulary) or not any(char.isalnum() for char in label or view.row_text(row)):
             continue
-        named = _dimension_of(context, place, dimension, view.row_text(row))
+        named = find_need_dimension(
+            context, place, view.row_text(row), stated=dimension, above=above if total else None
+        )
+        above = named[0]
         base = _base(place, heads, row, label, total)
         yield from _value_rows(context, place, heads, row, named=named, base=base, has_ticks=has_ticks)
 
@@ -95,7 +100,8 @@ def _value_rows(
     unit = _unit_around(view, heads, row, base["resource_raw"])
     for column in heads.buckets:
         cell = view.cell(row, column.index)
-        value = _read_value(cell.text if cell is not None else "", unit, has_ticks)
+        own_unit = unit or _unit_beside(view, row, column)
+        value = _read_value(cell.text if cell is not None else "", own_unit, has_ticks)
         yield ResourceRequirementRow(
             **_place(context, place, cell, sure),
             **base,
@@ -158,6 +164,9 @@ def _find_heads(context: RecordContext, view: TableView) -> _Heads:
     source = next((c for c in rest if "source" in c.own and "quantity" not in c.own), None)
     unit = next((c for c in rest if "unit" in c.own and "quantity" not in c.own), None)
     quantity = next((c for c in rest if "quantity" in c.own), None)
+    buckets = tuple(view.buckets) or _timed_quantities(view)
+    if buckets and not view.buckets:
+        quantity = unit = None
     if source is None and view.buckets:
         source = next((c for c in rest if c not in (unit, quantity) and not c.own & {"note", "responsible"}), None)
     return _Heads(
@@ -167,8 +176,28 @@ def _find_heads(context: RecordContext, view: TableView) -> _Heads:
         process=process if process is not resource else None,
         unit=unit,
         quantity=quantity,
-        buckets=tuple(view.buckets),
+        buckets=buckets,
     )
+
+
+def _timed_quantities(view: TableView) -> tuple[Column, ...]:
+    """Columns of amounts that stand under a time ("1 วัน > จำนวน"), the first of each time; they are its buckets."""
+    found: dict[tuple[str, ...], Column] = {}
+    for column in view.columns:
+        hours = parse_duration(column.path[-2]) if len(column.path) > 1 else None
+        if hours is not None and column.hours is None and len(column.path[-2]) <= MAX_BUCKET_CHARS:
+            found.setdefault(column.path[:-1], replace(column, path=column.path[:-1], hours=hours))
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def _unit_beside(view: TableView, row: int, bucket: Column) -> str | None:
+    """The unit that a bucket has in a column of its own, beside its amount, or as the amount's own head."""
+    heads = [column for column in view.columns if column.path[:-1] == bucket.path and column.index >= bucket.index]
+    for column in heads:
+        if "unit" in column.own and not is_blank(text := view.text(row, column.index)):
+            return normalize_value(text)
+    head = heads[0].head.strip("()") if heads else ""
+    return normalize_value(head) if head and parse_quantities(f"1 {head}")[:1] and len(head) <= 12 else None
 
 
 def _dimension_column(context: RecordContext, view: TableView, labels: list[Column]) -> Column | None:
@@ -194,24 +223,6 @@ def _base(place: TablePlace, heads: _Heads, row: int, label: str, total: bool) -
         "process_name": normalize_value(process) or None,
         "is_total": total,
     }
-
-
-def _dimension_of(
-    context: RecordContext, place: TablePlace, dimension: Dimension | None, text: str
-) -> tuple[Dimension, bool]:
-    """The dimension of a need and whether anything but a guess says so."""
-    if dimension is not None:
-        return dimension, True
-    named = context.vocabulary.dimensions.label(text)
-    if named is not None:
-        return named, True
-    for around in place.around:
-        if (named := context.vocabulary.dimensions.label(around)) is not None:
-            return named, True
-    units = {quantity.unit for quantity in parse_quantities(text)}
-    if units & {"คน", "ราย", "อัตรา"}:
-        return Dimension.PERSONNEL, False
-    return (Dimension.WORKPLACE if any("ตร" in (unit or "") for unit in units) else Dimension.EQUIPMENT), False
 
 
 def _read_value(text: str, unit: str | None, has_ticks: bool) -> dict[str, Any]:

@@ -108,20 +108,22 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
     phase_column = next((c for c in view.columns if "phase" in c.own and c.index != step), None)
     number = next((c for c in view.columns if "number" in c.own and c.index != step), None)
     how_long = phase_column is not None and _says_how_long(phase_column.head)
+    due_raw = ""
     for row in view.body_rows:
         text = view.own_text(row, step)
         if view.roles[row] is RowRole.GROUP:
             named = _announced(view.row_text(row), setting, vocabulary)
             if named is not None:
-                setting = named
+                setting, due_raw = named, ""
                 continue
         if is_blank(text) or is_unfilled_step(text) or _is_note(view, row):
             continue
         here = setting
-        if phase_column is not None and (said := view.text(row, phase_column.index)):
-            due = find_phase(said, vocabulary)
+        if phase_column is not None:
+            due_raw = view.text(row, phase_column.index) or due_raw  # a blank repeats what stands above
+            due = find_phase(due_raw, vocabulary) if due_raw else None
             if due is not None and (here.phase in (None, Phase.OTHER) or not how_long):
-                here = replace(here, phase=due, phase_raw=one_line(said))
+                here = replace(here, phase=due, phase_raw=one_line(due_raw))
         owner = view.text(row, responsible.index) if responsible and responsible.index != step else ""
         number_text = view.own_text(row, number.index) if number else ""
         for item in split_steps(text):
