@@ -59,7 +59,7 @@ def _prose_rows(context: RecordContext) -> Iterator[ImpactRow]:
 def incident_rows(view: TableView, vocabulary: Vocabulary) -> Iterator[tuple[int, Cell, str, Incident]]:
     """Rows of a matrix with the cell that names their incident: row, cell, name as written, incident."""
     named_columns = [column.index for column in view.columns if "incident" in column.own and not column.dimension]
-    labels = named_columns[:1] or [column.index for column in view.columns if column.dimension is None][:3] or [0]
+    labels = named_columns[:3] or [column.index for column in view.columns if column.dimension is None][:3] or [0]
     for row in view.body_rows:
         if view.roles[row] is RowRole.TOTAL:
             continue
