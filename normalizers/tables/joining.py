@@ -140,7 +140,6 @@ class _GrowingTable:
         self._cells += [replace(cell, row=cell.row + shift, is_header=False) for cell in body]
         self._n_rows = shift + rest.n_rows
 
-
     def _without_continued(self, body: Sequence[Cell]) -> list[Cell]:
         """The cells of a part without the blank ones at its top that go on a merged cell; that one then covers them."""
         kept: list[Cell] = []
