@@ -82,7 +82,7 @@ def _changed(text, glyphs):
     return OcrWord(text=text, bbox=word.bbox, confidence=word.confidence, lowest=word.lowest)
 
 
-@pytest.mark.parametrize(("drawn", "read"), [("๒๕๖๖", "๒๕๒๒"), ("๕๐", "๕๐"), ("๖๘", "๒๕")])
+@pytest.mark.parametrize(("drawn", "read"), [("๒๕๖๖", "๒๕๒๒"), ("๖๘", "๒๕"), ("๒๓๐", "๒๓๐")])
 def test_digits_that_touch_are_parted(drawn, read):
     """Where the ink of two digits runs together each is still known."""
     glyphs = _glyphs(drawn, touching=True)
