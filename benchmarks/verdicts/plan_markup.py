@@ -113,6 +113,8 @@ def expected_statuses(plan: MarkedPlan) -> dict[str, str]:
         statuses[component] = found.pop() if len(found) == 1 else "partial"
     if statuses["2.8"] == "missing":
         del statuses["2.8.contacts"]  # phones of the team reach nobody's tree: either answer is defensible
+    elif "2.3.contacts" in tags:
+        statuses["2.8.contacts"] = "present"  # "there or in the team table"
     for element in _OTHERS:
         statuses[element] = _status(element, tags)
     is_province = plan.facts.get("agency_type") == "province"
@@ -193,7 +195,30 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
                 cell_tags=tuple(line.cell_tags[index] for index in keep),
             )
         )
-    return replace(plan, lines=_without_empty_headings(plan.lines, kept))
+    return replace(plan, lines=_without_empty_headings(plan.lines, _without_lone_headers(plan.lines, kept)))
+
+
+def _without_lone_headers(before: tuple[Line, ...], kept: list[Line]) -> list[Line]:
+    """What is left without the header rows of tables that lost all their other rows."""
+    lost = {id(line) for line in _lone_rows(kept)} if _rows_of(before) != _rows_of(tuple(kept)) else set()
+    alone_before = {line.cells for line in _lone_rows(list(before))}
+    return [line for line in kept if id(line) not in lost or line.cells in alone_before]
+
+
+def _rows_of(lines: tuple[Line, ...]) -> int:
+    return sum(line.kind == "row" for line in lines)
+
+
+def _lone_rows(lines: list[Line]) -> list[Line]:
+    """Rows that are all there is of their table: a header, or a header in two rows."""
+    tables: list[list[Line]] = [[]]
+    for line in lines:
+        if line.kind == "row":
+            tables[-1].append(line)
+        elif tables[-1]:
+            tables.append([])
+    alone = [table for table in tables if len(table) == 1 or (len(table) == 2 and UP in table[1].cells)]
+    return [line for table in alone for line in table]
 
 
 def _without_empty_headings(before: tuple[Line, ...], kept: list[Line]) -> tuple[Line, ...]:

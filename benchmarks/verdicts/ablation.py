@@ -1,0 +1,195 @@
+"""Plans with a part taken out: ``python -m benchmarks.verdicts.ablation``.
+
+Each component, each subelement, each column that serves an element, and each row of a table of every plan is taken out
+in turn. What the tags that are left say is the truth: a status that must change has to become the right one, and no
+other status may change. ``--pdf`` prints the documents first (LibreOffice, all of a plan in one go); ``--kinds`` and
+``--only`` take part of them, ``--every 3`` every third document.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.verdicts.plan_markup import (
+    UNFILLED,
+    Line,
+    MarkedPlan,
+    expected_statuses,
+    read_plan,
+    without_element,
+    write_docx,
+)
+from benchmarks.verdicts.reading import PLANS, print_all, read_file
+from tests.documents.plans.kit import LEFT, UP
+
+KINDS = ("component", "subelement", "column", "row")
+NOT_ABLATED = {"2.8.contacts", "3.interagency", "3.pandemic"}  # follow from several places at once
+MIN_ROWS = 3  # header and two more: a table that loses its only row is the ablation of an element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ablation:
+    """A plan without one part: what kind of part, which one, and what is left."""
+
+    kind: str
+    what: str
+    rest: MarkedPlan
+
+
+def ablations(plan: MarkedPlan) -> Iterator[Ablation]:
+    """Every part of a plan that can be taken out, with the plan that is left."""
+    tags = {tag.removeprefix(UNFILLED) for tag in plan.tags()} - NOT_ABLATED
+    for element in sorted(tags | {tag.rsplit(".", 1)[0] for tag in tags if tag.startswith("2.")}):
+        kind = "subelement" if element.count(".") > 1 or element[0] != "2" else "component"
+        yield Ablation(kind=kind, what=element, rest=without_element(plan, element))
+    for start, stop in _tables(plan):
+        yield from _columns_out(plan, start, stop)
+        yield from _rows_out(plan, start, stop)
+
+
+def _tables(plan: MarkedPlan) -> Iterator[tuple[int, int]]:
+    """Where the rows of each table begin and end among the plan's lines."""
+    start: int | None = None
+    for index, line in enumerate((*plan.lines, None)):
+        is_row = line is not None and line.kind == "row"
+        if is_row and start is None:
+            start = index
+        elif not is_row and start is not None:
+            yield start, index
+            start = None
+
+
+def _header_rows(rows: tuple[Line, ...]) -> int:
+    return 2 if len(rows) > 1 and UP in rows[1].cells else 1
+
+
+def _columns_out(plan: MarkedPlan, start: int, stop: int) -> Iterator[Ablation]:
+    """Each column with a tag, and all columns of one table that serve the same element together."""
+    rows = plan.lines[start:stop]
+    heads = rows[: _header_rows(rows)]
+    served = {
+        col: frozenset[str]().union(*(row.cell_tags[col] for row in heads if col < len(row.cell_tags)))
+        for col in range(len(rows[0].cells))
+    }
+    columns = [(col,) for col, tags in served.items() if tags]
+    groups: dict[frozenset[str], list[int]] = {}
+    for col, tags in served.items():
+        if tags:
+            groups.setdefault(tags, []).append(col)
+    columns += [tuple(group) for group in groups.values() if len(group) > 1]
+    for dropped in columns:
+        if len(dropped) >= len(rows[0].cells) - 1:
+            continue
+        kept = tuple(_without_columns(row, dropped) for row in rows)
+        named = " + ".join(next((row.cells[col] for row in reversed(heads) if row.cells[col]), "") for col in dropped)
+        yield Ablation(
+            kind="column",
+            what=f"{sorted(served[dropped[0]])[0]} ({named})",
+            rest=replace(plan, lines=(*plan.lines[:start], *kept, *plan.lines[stop:])),
+        )
+
+
+def _without_columns(row: Line, dropped: tuple[int, ...]) -> Line:
+    """A row without some columns; a merged cell whose first slot goes begins in the next one."""
+    cells = list(row.cells)
+    for col in dropped:
+        if col + 1 < len(cells) and cells[col + 1] == LEFT and cells[col] != LEFT:
+            cells[col + 1] = cells[col]
+    keep = [col for col in range(len(cells)) if col not in dropped]
+    return replace(row, cells=tuple(cells[col] for col in keep), cell_tags=tuple(row.cell_tags[col] for col in keep))
+
+
+def _rows_out(plan: MarkedPlan, start: int, stop: int) -> Iterator[Ablation]:
+    """Each row that stands for itself: no group's head and no part of a merged cell."""
+    rows = plan.lines[start:stop]
+    first = _header_rows(rows)
+    if len(rows) - first + 1 < MIN_ROWS:
+        return
+    for index in range(first, len(rows)):
+        row, following = rows[index], rows[index + 1] if index + 1 < len(rows) else None
+        merged = UP in row.cells or (following is not None and UP in following.cells)
+        is_group = _is_group(row)
+        ends_group = _is_group(rows[index - 1]) and (following is None or _is_group(following))
+        if merged or is_group:
+            continue
+        out = {index - 1, index} if ends_group else {index}
+        kept = tuple(line for at, line in enumerate(rows) if at not in out)
+        yield Ablation(
+            kind="row", what=row.cells[0][:40], rest=replace(plan, lines=(*plan.lines[:start], *kept, *plan.lines[stop:]))
+        )
+
+
+def _is_group(row: Line) -> bool:
+    return len(row.cells) > 1 and all(cell == LEFT for cell in row.cells[1:])
+
+
+def measure(plan: MarkedPlan, taken: list[Ablation], folder: Path, *, as_pdf: bool) -> Counter[tuple[str, str]]:
+    """Counts per kind: statuses that must change, those that did, those that strayed, and all that must stay."""
+    whole = folder / f"{plan.name}.docx"
+    paths = [whole, *(folder / f"{plan.name}-{number:04}.docx" for number in range(len(taken)))]
+    for path, version in zip(paths, (plan, *(ablation.rest for ablation in taken)), strict=True):
+        write_docx(version, path)
+    if as_pdf:
+        paths = print_all(paths)
+    counts: Counter[tuple[str, str]] = Counter()
+    before, truth_before = read_file(paths[0]).statuses, expected_statuses(plan)
+    for ablation, path in zip(taken, paths[1:], strict=True):
+        after = read_file(path).statuses
+        for element, truth in expected_statuses(ablation.rest).items():
+            if element not in truth_before:
+                continue
+            must_change = truth != truth_before[element]
+            wrong = after.get(element) != truth if must_change else after.get(element) != before.get(element)
+            counts[ablation.kind, "must change" if must_change else "must stay"] += 1
+            counts[ablation.kind, "not changed" if must_change else "strayed"] += wrong
+            if wrong:
+                change = "must be" if must_change else "must stay"
+                stays = truth if must_change else before.get(element)
+                print(f"{plan.name}: without {ablation.kind} {ablation.what}: {element} {change} {stays}, is {after.get(element)}")
+        counts[ablation.kind, "documents"] += 1
+    return counts
+
+
+def main() -> None:
+    """Run the benchmark."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pdf", action="store_true", help="read the documents as PDF instead of Word")
+    parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of parts, with commas")
+    parser.add_argument("--only", default="", help="only plans whose name begins with one of these, with commas")
+    parser.add_argument("--every", type=int, default=1, help="only every so many documents")
+    args = parser.parse_args()
+    wanted, starts = set(args.kinds.split(",")), tuple(args.only.split(","))
+    counts: Counter[tuple[str, str]] = Counter()
+    for path in sorted(PLANS.glob("*.plan")):
+        plan = read_plan(path)
+        if not plan.is_plan or not plan.name.startswith(starts):
+            continue
+        taken = [ablation for ablation in ablations(plan) if ablation.kind in wanted][:: args.every]
+        with TemporaryDirectory() as scratch:
+            counts += measure(plan, taken, Path(scratch), as_pdf=args.pdf)
+    print_counts(counts)
+
+
+def print_counts(counts: Counter[tuple[str, str]]) -> None:
+    """One line per kind of part, and one for all."""
+    for kind in (*KINDS, "all"):
+        of_kind: Counter[str] = Counter()
+        for (known, what), number in counts.items():
+            if kind in (known, "all"):
+                of_kind[what] += number
+        must, stay = of_kind["must change"], of_kind["must stay"]
+        if of_kind["documents"]:
+            print(
+                f"{kind:11} {of_kind['documents']:5} documents   changed as they must {must - of_kind['not changed']}/{must}"
+                f" = {(must - of_kind['not changed']) / max(1, must):.3f}   strayed {of_kind['strayed']}/{stay}"
+                f" = {of_kind['strayed'] / max(1, stay):.4f}"
+            )
+
+
+if __name__ == "__main__":
+    main()
