@@ -22,7 +22,9 @@ from pathlib import Path
 from tests.documents.plans.kit import LEFT, UP, PlanWriter
 
 _TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
+MIN_TEXT_CHARS = 20  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
 UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
+_ITEM = re.compile(r"(-|•|\(?[\d๐-๙]+[.)]|[\d๐-๙]+(?:\.[\d๐-๙]+)+)\s")
 _REQUIRED = {
     "2.1": ("objectives", "assumptions", "scope"),
     "2.2": ("incidents", "impacts"),
@@ -44,7 +46,16 @@ class Line:
     kind: str
     cells: tuple[str, ...]
     tags: frozenset[str] = frozenset()
+    own_tags: frozenset[str] = frozenset()
     cell_tags: tuple[frozenset[str], ...] = ()
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The elements that the line itself is evidence for."""
+        leads = self.kind in ("heading", "subheading", "caption") or (
+            self.kind == "text" and len(self.cells[0]) < MIN_TEXT_CHARS
+        )
+        return self.own_tags if leads else self.tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +72,12 @@ class MarkedPlan:
         return self.facts.get("class", "bcp_plan") == "bcp_plan"
 
     def tags(self) -> frozenset[str]:
-        """All elements that something in the document serves."""
-        return frozenset[str]().union(*(line.tags.union(*line.cell_tags) for line in self.lines))
+        """All elements that something in the document serves.
+
+        A heading, a caption and a line that only leads to what follows serve nothing by themselves, unless a tag of
+        their own says so.
+        """
+        return frozenset[str]().union(*(line.served.union(*line.cell_tags) for line in self.lines))
 
 
 def read_plan(path: Path) -> MarkedPlan:
@@ -90,9 +105,11 @@ def _parse_line(raw: str, region: frozenset[str]) -> Line:
         )
     for mark, kind in (("% ", "cover"), ("## ", "subheading"), ("# ", "heading"), ("! ", "caption")):
         if raw.startswith(mark):
-            return Line(kind=kind, cells=(_TAG.sub("", raw[len(mark) :]),), tags=region | _tags_of(raw))
-    kind = "item" if re.match(r"(-|•|\(?[\d๐-๙]+[.)])\s", raw) else "text"
-    return Line(kind=kind, cells=(_TAG.sub("", raw),), tags=region | _tags_of(raw))
+            own = _tags_of(raw)
+            return Line(kind=kind, cells=(_TAG.sub("", raw[len(mark) :]),), tags=region | own, own_tags=own)
+    kind = "item" if _ITEM.match(raw) else "text"
+    own = _tags_of(raw)
+    return Line(kind=kind, cells=(_TAG.sub("", raw),), tags=region | own, own_tags=own)
 
 
 def _tags_of(text: str) -> frozenset[str]:

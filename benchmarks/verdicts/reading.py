@@ -60,7 +60,13 @@ def print_all(paths: Sequence[Path]) -> list[Path]:
     with TemporaryDirectory() as profile:
         for start in range(0, len(paths), BATCH):
             batch = [str(path) for path in paths[start : start + BATCH]]
-            command = ["soffice", f"-env:UserInstallation=file://{profile}/profile", "--headless", "--convert-to", "pdf"]
+            command = [
+                "soffice",
+                f"-env:UserInstallation=file://{profile}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+            ]
             subprocess.run(
                 [*command, "--outdir", str(paths[0].parent), *batch], check=True, capture_output=True, timeout=TIMEOUT_S
             )

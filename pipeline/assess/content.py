@@ -8,6 +8,7 @@ from typing import Final
 
 from docmodel.outline import Section
 from docmodel.table import Cell, Table
+from docmodel.vocabulary import TableKind
 from normalizers.markers import split_marker
 from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
 from pipeline.assess.phrases import compact
@@ -95,7 +96,11 @@ def section_content(section: Section, plan: PlanText) -> Content:
 
 
 def table_is_filled(table: Table, plan: PlanText) -> bool:
-    """Whether somebody filled a table in: one cell of its body beside the row labels says something."""
+    """Whether somebody filled a table in: one cell of its body beside the row labels says something. In a table of
+    steps the labels are the steps, and the boxes beside them are ticked when it happens."""
+    match = plan.mapping_of(table.table_id)
+    if match is not None and match.kind is TableKind.RECOVERY_STEPS:
+        return any(is_real(cell.text, plan) for cell in table.cells if not is_header(cell, table))
     return any(is_real(cell.text, plan) for cell in value_cells(table))
 
 

@@ -121,8 +121,9 @@ def _is_filled(row: PlacedRow, name: str, plan: PlanText) -> bool:
 
 
 def _exceeds(row: PlacedRow, name: str, limit: float) -> bool:
+    """Whether a number exceeds a limit; a row without a confidence is certain."""
     value = getattr(row, name)
-    return value is not None and float(value) > limit
+    return name == "confidence" if value is None else float(value) > limit
 
 
 def value_text(row: PlacedRow, name: str) -> str:
@@ -201,8 +202,10 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
 
 
 def _is_under(labels: frozenset[str], elements: tuple[str, ...]) -> bool:
-    """Whether one of the labels is one of the elements or a part of it."""
-    return any(label == element or label.startswith(f"{element}.") for label in labels for element in elements)
+    """Whether all labels of a place are these elements or parts of them; a place without labels is under none."""
+    return bool(labels) and all(
+        any(label == element or label.startswith(f"{element}.") for element in elements) for label in labels
+    )
 
 
 def _lead(rule: LeadRule, case: Case) -> Hit | None:

@@ -28,6 +28,8 @@ _GUIDELINE: Final = re.compile(
 _GOES_ON: Final = ("(", "ของ", "สำหรับ", "ประจำปี", "ปีงบ", "พ.ศ.", "กรณี")
 # "ประกาศเทศบาล… เรื่อง แผน…": the title is what is proclaimed.
 _PROCLAIMED: Final = re.compile(r"^ประกาศ\S.*?\sเรื่อง\s+")
+_PROCLAMATION: Final = "ประกาศ"
+_SUBJECT_WORD: Final = re.compile(r"^เรื่อง\s+")
 _SUBJECT: Final = re.compile(r"^เรื่อง\s+\S")
 
 
@@ -52,7 +54,10 @@ class Title:
 def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon) -> Title:
     """The plan's name as the opening gives it, with the lines that complete it; else the file's own title."""
     lines = list(_opening_lines(document))
-    lines = [_PROCLAIMED.sub("", line) for line in lines]
+    lines = [
+        _SUBJECT_WORD.sub("", line) if _is_proclaimed(lines, index) else _PROCLAIMED.sub("", line)
+        for index, line in enumerate(lines)
+    ]
     for index, line in enumerate(lines):
         kind = title_kind(line, lexicon)
         if kind is not TitleKind.UNKNOWN and not line.startswith("("):
@@ -65,6 +70,13 @@ def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon)
     if kind is not TitleKind.UNKNOWN and named != document.source.path.stem:
         return Title(text=named, kind=kind)
     return Title(text=None, kind=TitleKind.UNKNOWN)
+
+
+def _is_proclaimed(lines: list[str], index: int) -> bool:
+    """Whether a subject line follows the line that proclaims it; a letter's subject is no title."""
+    return bool(_SUBJECT_WORD.match(lines[index])) and any(
+        line.startswith(_PROCLAMATION) for line in lines[max(0, index - 2) : index]
+    )
 
 
 def _opening_lines(document: NormalizedDocument) -> Iterator[str]:

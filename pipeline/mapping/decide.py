@@ -13,6 +13,7 @@ from pipeline.mapping.headings import match_heading, merged_labels
 from pipeline.mapping.lexicon import ASPECT, OUTSIDE, TITLE, TOC, Lexicon
 
 MATCHED_FROM: Final = 0.7
+EXPLAINED: Final = 0.95
 AMBIGUOUS_FROM: Final = 0.45
 # Two different components this close together are not decided.
 MARGIN: Final = 0.1
@@ -85,8 +86,8 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
 
 
 def _rank(candidate: Candidate) -> tuple[float, bool]:
-    """How candidates of one heading compare: of two as sure as each other the part says more than the whole."""
-    return candidate.score, candidate.label.count(".") > 1
+    """How candidates of one heading compare: of two that explain it wholly the part says more than the whole."""
+    return candidate.score, candidate.score >= EXPLAINED and candidate.label.count(".") > 1
 
 
 def _either(first: float, second: float) -> float:

@@ -34,6 +34,8 @@ LONG_CHARS: Final = 120
 CONTENT_FOLLOWS: Final = 0.4
 # Items of a list stand one after the other; sections have something between their headings.
 SIBLING_NEXT: Final = -1.6
+# The last of such items has a paragraph behind it; its words are no heading's, and its brothers were none.
+AFTER_SIBLING: Final = -1.6
 # A number that something higher follows at once: the last item of a list, unless its words are a heading by themselves.
 NOTHING_UNDER: Final = -1.6
 AFTER_LEAD_IN: Final = -2.6
@@ -151,6 +153,8 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
     points = 0.0
     if index in runs:
         points += AFTER_LEAD_IN
+    if _ends_a_list(lines, index):
+        points += AFTER_SIBLING
     if line.role is BlockRole.LIST_ITEM and not _leads_to_table(lines, index):
         points += LIST_ITEM
     if line.agency_alone and line.numbering is None:
@@ -167,6 +171,15 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
     if isinstance(following.block, TableBlock) or following.caption or len(following.text) > len(line.text):
         points += CONTENT_FOLLOWS
     return points
+
+
+def _ends_a_list(lines: Sequence[Line], index: int) -> bool:
+    """Whether a numbered line of unknown words comes right after the number before its own."""
+    line, before = lines[index], lines[index - 1] if index else None
+    if line.numbering is None or before is None or before.numbering is None or line.role is BlockRole.HEADING:
+        return False
+    known = line.best is not None and line.best.score >= KNOWN_FROM
+    return not known and line.numbering.follows(before.numbering)
 
 
 def _stands_higher(following: Line | None, numbering: Numbering) -> bool:

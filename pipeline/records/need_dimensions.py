@@ -31,9 +31,10 @@ def find_need_dimension(
         several = _named_together(context, place) if stated is place.match.dimension else frozenset()
         own = labels & several
         return (own.pop() if len(own) == 1 else stated), True
-    named = context.vocabulary.dimensions.label(text)
-    if named is not None:
-        return named, True
+    head, colon, _ = text.partition(":")  # "IT: ระบบประมูล"
+    for words in (head.strip() if colon else "", text):
+        if words and (named := context.vocabulary.dimensions.label(words)) is not None:
+            return named, True
     for around in place.around:
         if (named := context.vocabulary.dimensions.label(around)) is not None:
             return named, True

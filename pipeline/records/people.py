@@ -49,7 +49,7 @@ def read_people(cell: Cell | str, vocabulary: Vocabulary) -> tuple[Person, ...]:
     their ends tell a name from a surname or post that the joined text runs together.
     """
     text = cell if isinstance(cell, str) else cell.text.strip()
-    if is_blank(text) or is_placeholder(text):
+    if is_blank(text) or is_placeholder(text) or sum(char.isalpha() for char in text) < MIN_GIVEN_NAME:
         return ()
     printed: tuple[str, ...] = ()
     if not isinstance(cell, str) and cell.provenance.source.has_visual_lines:

@@ -7,8 +7,12 @@ from collections.abc import Iterator
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
 from docmodel.vocabulary import Declared, ElementStatus, Incident, IncidentSource
+from normalizers.text import thai_skeleton
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
 from pipeline.datasets.rows import ChecklistItemRow, ComponentRow, IncidentRow
+
+# Letters of a name that two places share; shorter ones meet by chance.
+MIN_SAME_LETTERS = 5
 
 _Incidents = dict[Incident, IncidentRow]
 
@@ -150,8 +154,19 @@ def _has_ocr(context: FindingContext) -> bool:
     return any(page.source is TextSource.OCR for page in context.mapped.document.pages)
 
 
+def _is_named(raw: str | None, others: list[str]) -> bool:
+    """Whether the other place has the same words, though they were taken for another kind of incident."""
+    key = thai_skeleton(raw or "")
+    return len(key) >= MIN_SAME_LETTERS and any(
+        key in other or (len(other) >= MIN_SAME_LETTERS and other in key) for other in others
+    )
+
+
 def _difference(these: _Incidents, those: _Incidents) -> Iterator[Observation]:
-    rows = tuple(row for incident, row in these.items() if incident not in those)
+    named = [thai_skeleton(row.incident_raw or "") for row in those.values()]
+    rows = tuple(
+        row for incident, row in these.items() if incident not in those and not _is_named(row.incident_raw, named)
+    )
     if rows:
         yield Observation(
             places=rows,

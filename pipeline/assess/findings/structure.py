@@ -90,7 +90,9 @@ def table_numbering(context: FindingContext) -> Iterator[Observation]:
     captions, references = _table_numbers(context)
     if len(captions) < 3:
         return
-    gaps = [number for number in range(1, max(captions)) if number not in captions and number not in references]
+    gaps = [
+        number for number in range(min(captions), max(captions)) if number not in captions and number not in references
+    ]
     # More gaps than captions mean that the captions were not found, not that the tables are lacking.
     if gaps and len(gaps) < len(captions) / 2:
         yield Observation(words=tuple(str(number) for number in gaps), places=(captions[max(captions)].evidence(),))

@@ -28,6 +28,8 @@ _PLAN_OF: Final = re.compile(
     r"(?P<agency>[^\s,()“”\"]{4,60})",
     re.IGNORECASE,
 )
+# Tables of one resource dimension belong to its part of these components.
+_DIMENSION_TABLES: Final = {TableKind.STRATEGY: "2.4", TableKind.RESOURCES: "2.6"}
 _HEALTH: Final = ("สาธารณสุข", "โรงพยาบาล", "แพทย์", "อนามัย", "ควบคุมโรค", "สุขภาพ", "พยาบาล", "สถานพยาบาล")
 
 
@@ -90,6 +92,11 @@ def _is_own(name: str, own: str) -> bool:
 
 
 def _element_of(context: FindingContext, passage: Passage) -> str | None:
+    match = context.plan.mapping_of(passage.table_id) if passage.table_id is not None else None
+    if match is not None and match.dimension is not None and match.kind in _DIMENSION_TABLES:
+        element_id = f"{_DIMENSION_TABLES[match.kind]}.{match.dimension.value}"
+        if context.schema.find(element_id) is not None:
+            return element_id
     known = [label for label in passage.labels if context.schema.find(label) is not None]
     return max(known, key=len) if known else None
 
@@ -124,6 +131,36 @@ def unfilled_prompt(context: FindingContext) -> Iterator[Observation]:
             element_id=_element_of(context, left[0]),
             evidence_text=quote(passage.evidence().text for passage in left),
         )
+
+
+@finding(
+    "infrastructure_unfilled",
+    Severity.INFO,
+    element_id="annex.checklist",
+    th="ส่วนโครงสร้างพื้นฐานของแบบตรวจสอบ (ข้อ 3.3) ยังเป็นข้อความของแบบฟอร์ม หากไม่มีภารกิจด้านนี้โปรดลบออกหรือเว้นว่างไว้",
+    en="The checklist's part on infrastructure (3.3) still holds the form's own words",
+)
+def infrastructure_unfilled(context: FindingContext) -> Iterator[Observation]:
+    """The form's prompts in the part on infrastructure; an empty part is no mistake of an agency that runs none."""
+    if "infrastructure_head" not in context.schema.phrases:
+        return
+    for table, _ in context.plan.table_matches:
+        heads = compact(" ".join(cell.text for cell in table.cells if cell.is_header))
+        if context.plan.book.find(("infrastructure_head",), heads) is None:
+            continue
+        left = [
+            passage
+            for passage in context.plan.passages
+            if passage.table_id == table.table_id
+            and passage.kind is PassageKind.CELL
+            and context.plan.book.find(("infrastructure_prompt",), passage.compact) is not None
+        ]
+        if left:
+            yield Observation(
+                places=tuple(passage.evidence() for passage in left),
+                count=len(left),
+                evidence_text=quote(passage.evidence().text for passage in left),
+            )
 
 
 def _in_annex_tables(context: FindingContext, passage: Passage) -> bool:

@@ -138,11 +138,16 @@ def plan_outdated(context: FindingContext) -> Iterator[Observation]:
 @finding(
     "year_differs",
     Severity.INFO,
-    th="ปีของแผนในเอกสารกับปีในชื่อไฟล์ไม่ตรงกัน ({words})",
-    en="The year of the plan and the year in its file name differ ({words})",
+    th="ปีของแผนบนปกกับปีในคำสั่งหรือในชื่อไฟล์ไม่ตรงกัน ({words})",
+    en="The year of the plan and the year of its order or of its file name differ ({words})",
 )
 def year_differs(context: FindingContext) -> Iterator[Observation]:
-    """A year in the file name that is more than a fiscal year away from the plan's own."""
+    """A year in the file name, or of the order or approval, more than a fiscal year away from the plan's own."""
+    day = context.identity.plan_date
+    if context.identity.plan_year_be is not None and day is not None:
+        dated = day.year + _BUDDHIST_ERA
+        if abs(dated - context.identity.plan_year_be) > MAX_YEAR_GAP:
+            yield Observation(words=(str(context.identity.plan_year_be), str(dated)), evidence_text=str(dated))
     year = context.identity.plan_year_be
     name = context.mapped.document.source.source_path.rpartition("/")[2]
     named = {int(match.group()) for match in _YEAR_IN_NAME.finditer(name)}

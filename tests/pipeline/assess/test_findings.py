@@ -351,3 +351,161 @@ def test_a_role_that_nobody_has(look):
     found = look(records=Records(team_members=(row,)))["role_without_person"]
     assert found.element_id == "2.3.coordinator"
     assert "coordinator" in found.message_en
+
+
+def bucket_need(resource, bucket, *, hours, cell, dimension=Dimension.PERSONNEL, table="t009", unit=None, source=None):
+    """A need in one bucket."""
+    number = float("".join(c for c in cell if c.isdigit()) or 0) or None
+    return ResourceRequirementRow(
+        document_id=ID,
+        table_id=table,
+        dimension=dimension,
+        resource_raw=resource,
+        source_raw=source,
+        bucket_raw=bucket,
+        bucket_hours=hours,
+        quantity=number,
+        unit=unit,
+        cell_raw=cell,
+        is_total=False,
+    )
+
+
+@pytest.mark.parametrize(("second", "flagged"), [(55, True), (3, False)])
+def test_people_at_home_in_two_tables(look, second, flagged):
+    """The table of places and the table of personnel give the same people at home, or an analyst asks."""
+    places = bucket_need(
+        "ปฏิบัติงานที่บ้าน", "1 วัน", hours=24.0, cell="6 ตร.ม. (3 คน)", dimension=Dimension.WORKPLACE, table="t005"
+    )
+    people = bucket_need("จำนวนบุคลากรที่ปฏิบัติงานที่บ้าน", "1 วัน", hours=24.0, cell=str(second), unit="คน")
+    found = look(records=Records(resource_requirements=(places, people)))
+    assert ("numbers_disagree" in found) is flagged
+    if flagged:
+        assert "3 ≠ 55" in found["numbers_disagree"].message_th
+        assert "6 ตร.ม. (3 คน)" in found["numbers_disagree"].evidence_text
+
+
+def test_people_at_home_of_different_times_or_of_two_units_are_no_contradiction(look):
+    """Numbers of other times, and tables on the same dimension for different units, are not compared."""
+    day = bucket_need("ทำงานที่บ้าน", "1 วัน", hours=24.0, cell="3 คน", dimension=Dimension.WORKPLACE, table="t005")
+    week = bucket_need("ทำงานที่บ้าน", "1 สัปดาห์", hours=168.0, cell="9 คน")
+    other_unit = bucket_need("ทำงานที่บ้าน", "1 วัน", hours=24.0, cell="9 คน", dimension=Dimension.WORKPLACE, table="t006")
+    assert "numbers_disagree" not in look(records=Records(resource_requirements=(day, week, other_unit)))
+
+
+@pytest.mark.parametrize(
+    ("rows", "flagged"),
+    [
+        ((("3 ตร.(จนท) .ม.", "ศูนย์บริการร่วม"), ("3 ตร.(จนท) .ม.", "ใช้ระบบ Online"), ("3 ตร.(จนท) .ม.", "เจ้าหน้าที่")), True),
+        ((("ใช้ระบบออนไลน์ของกรม", None), ("เจ้าหน้าที่ 5 คน", None), ("ห้องประชุมอำเภอ", None)), True),
+        ((("พื้นที่สำนักงานสำรอง", "อำเภอ"), ("ปฏิบัติงานที่บ้าน", "บ้านของเจ้าหน้าที่")), False),
+        ((("ห้องประชุม", "โรงเรียน"), ("ระบบประชุมทางไกล", None)), False),
+    ],
+)
+def test_things_that_are_no_place_among_the_places(look, rows, flagged):
+    """Systems and people in the table of places are asked about; a home, and one virtual room, are places to work."""
+    needs = tuple(
+        bucket_need(resource, "1 วัน", hours=24.0, cell="✓", dimension=Dimension.WORKPLACE, source=source)
+        for resource, source in rows
+    )
+    assert ("workplace_need_unclear" in look(records=Records(resource_requirements=needs))) is flagged
+
+
+@pytest.mark.parametrize(
+    ("first", "flagged"), [("(1) ระบุชื่อภารกิจ/งาน - ระบุมาตรการ", True), ("", False), ("จ่ายไฟฟ้าให้โรงพยาบาล", False)]
+)
+def test_the_part_on_infrastructure_with_the_forms_words_left(look, part, grid, first, flagged):
+    """The form's own words are left in; an empty part and a filled one are no mistake."""
+    table = grid(kind=TableKind.DIGITAL_SERVICES, rows=(("รายการตรวจสอบ", "เป้าหมายความพร้อมการให้บริการ"), (first, "☐")))
+    found = look(part(heading="แบบตรวจสอบ", elements=("annex.checklist",), body=(table,)))
+    assert ("infrastructure_unfilled" in found) is flagged
+
+
+@pytest.mark.parametrize(
+    ("bucket", "hours", "target", "flagged"),
+    [
+        ("1 วัน", 24.0, 4.0, True),
+        ("ภายใน 1 วัน", 24.0, 4.0, False),
+        ("4 ชั่วโมง", 4.0, 2.0, False),
+        ("1 วัน", 24.0, 24.0, False),
+    ],
+)
+def test_needs_that_begin_after_a_process_has_to_be_back(look, bucket, hours, target, flagged):
+    """Needs from the second day on do not serve what must be back in the morning."""
+    process = BiaProcessRow(
+        document_id=ID, process_name="จ่ายน้ำ", rto_raw="4 ชั่วโมง", rto_min_hours=target, rto_max_hours=target
+    )
+    records = Records(
+        bia_processes=(process,), resource_requirements=(bucket_need("คน", bucket, hours=hours, cell="5 คน"),)
+    )
+    assert ("needs_start_late" in look(records=records)) is flagged
+
+
+def test_an_epidemic_without_anything_for_more_than_a_month(look):
+    """The epidemic of the scope is carried through, or an analyst asks."""
+    scope = incident(Incident.PANDEMIC, "โรคระบาด", IncidentSource.SCOPE)
+    assert "pandemic_without_long_phase" in look(records=Records(incidents=(scope,)))
+    step = RecoveryStepRow(document_id=ID, phase=Phase.LONG_TERM, phase_raw="มากกว่า 1 เดือน", text="สลับกำลังคนเป็นสองชุด")
+    found = look(records=Records(incidents=(scope,), recovery_steps=(step,)))
+    assert "pandemic_without_long_phase" not in found
+    flood = incident(Incident.FLOOD, "น้ำท่วม", IncidentSource.SCOPE)
+    assert "pandemic_without_long_phase" not in look(records=Records(incidents=(flood,)))
+
+
+def test_urgent_processes_without_an_owner(look):
+    """A blank among the owners is asked about; a table without owners is not."""
+
+    def process(name, owner):
+        return BiaProcessRow(
+            document_id=ID, table_id="t004", process_name=name, urgency=Urgency.HIGH, urgency_raw="สูง", owner=owner
+        )
+
+    rows = (process("จ่ายน้ำ", "กองช่าง"), process("จ่ายเงิน", None), process("รับคำขอ", "สำนักปลัด"))
+    assert look(records=Records(bia_processes=rows))["process_without_owner"].message_th.endswith("(จ่ายเงิน)")
+    nobody = tuple(process(name, None) for name in ("จ่ายน้ำ", "จ่ายเงิน"))
+    assert "process_without_owner" not in look(records=Records(bia_processes=nobody))
+
+
+@pytest.mark.parametrize(
+    ("listed", "flagged"),
+    [
+        (("ภายใน 24 ชั่วโมง", "วันที่ 2-7 ระยะสั้น", "ระยะยาว มากกว่า 1 เดือน", "มากกว่า 1 เดือน"), True),
+        (("ภายใน 24 ชั่วโมง", "วันที่ 2-7 ระยะสั้น", "วันที่ 8 ระยะกลาง"), False),
+    ],
+)
+def test_a_list_of_phases_against_the_phases_with_steps(look, part, listed, flagged):
+    """A phase listed twice, or another than those with steps, is told; a list that fits is not."""
+    steps = tuple(
+        RecoveryStepRow(document_id=ID, phase=phase, text=f"ทำงานของช่วง {phase.value}")
+        for phase in (Phase.IMMEDIATE, Phase.SHORT_TERM, Phase.MEDIUM_TERM)
+    )
+    found = look(part(heading="ขั้นตอน", elements=("2.7",), body=listed), records=Records(recovery_steps=steps))
+    assert ("phase_list_mismatch" in found) is flagged
+
+
+def test_one_incident_in_two_spellings_is_one(look):
+    """The matrix's shorter name of an incident is the scope's, whatever kind the words were taken for."""
+    scope = incident(Incident.CYBER_ATTACK, "ระบบสารสนเทศถูกโจมตี (Ransomware)", IncidentSource.SCOPE)
+    matrix = incident(Incident.IT_FAILURE, "ระบบสารสนเทศถูกโจมตี", IncidentSource.IMPACT_MATRIX)
+    found = look(records=Records(incidents=(scope, matrix)))
+    assert not found.keys() & {"incident_without_impact", "incident_outside_scope"}
+    flood = incident(Incident.FLOOD, "น้ำท่วม", IncidentSource.IMPACT_MATRIX)
+    assert "incident_outside_scope" in look(records=Records(incidents=(scope, matrix, flood)))
+
+
+def test_the_year_of_the_order_against_the_year_of_the_plan(look, identity_of):
+    """An order of another year than the cover's is told; the year before a fiscal year is not another."""
+    named = {"agency_name": "สำนักงานทดสอบกลาง", "plan_year_be": 2569}
+    assert "year_differs" in look(identity=identity_of(**named, plan_date=date(2020, 1, 5)))
+    assert "year_differs" not in look(identity=identity_of(**named, plan_date=date(2025, 10, 5)))
+
+
+def test_a_line_of_the_contents_that_the_plan_does_not_have(look, part):
+    """One line of the contents without its part is told; contents that fit nothing are no contents of this plan."""
+    titles = ("วัตถุประสงค์ของแผน", "สมมติฐานของแผน", "ขอบเขตของแผน", "กลยุทธ์ความต่อเนื่อง", "ขั้นตอนกอบกู้กระบวนการ")
+    parts = [part(heading=title, body=("ข้อความของส่วนนี้",)) for title in titles]
+    found = look(*parts, toc=(*titles, "กระบวนการแจ้งเหตุฉุกเฉิน"))
+    assert "กระบวนการแจ้งเหตุฉุกเฉิน" in found["contents_not_found"].message_th
+    assert "contents_not_found" not in look(*parts, toc=titles)
+    others = ("ประวัติกรม", "โครงสร้างกรม", "อัตรากำลังของกรม", "งบประมาณรายจ่าย", "ผลการดำเนินงานของกรม")
+    assert "contents_not_found" not in look(*parts, toc=others)
