@@ -21,6 +21,8 @@ CELL_SEPARATOR = " · "
 """Stands in an evidence's words between those of one cell and the next."""
 EXCERPT_CHARS = 260
 """Characters shown before and after the words, in a format without pages."""
+_MOST_SHOWN = 1500
+"""Characters of a section shown at most between the first words and the last."""
 TRUSTED_QUALITY = 0.6
 """A page read worse than this may name people that were not recognised, so its picture counts as personal data."""
 
@@ -72,18 +74,25 @@ class PlaceWords:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExcerptPart:
+    """A piece of a section's text; ``marked`` where it is evidence, with the number of its words."""
+
+    text: str
+    marked: bool = False
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
     """Words in their section, for formats without pages."""
 
     heading: str
-    before: str
-    words: str
-    after: str
+    parts: tuple[ExcerptPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
-    """Places of one page (or one place of a format without pages) as the report shows them.
+    """Places of one page (or of one section or table of a format without pages) as the report shows them.
 
     ``crop`` is the band of the page around the marks, ``narrow`` the part of it that a small screen shows.
     ``no_picture`` says in Thai why there is no picture, ``table`` in which table the words stand.
@@ -117,10 +126,10 @@ class Places:
         """Places in their order, those of one page together; a place that is given twice is shown once."""
         by_page: dict[Any, list[Mapping[str, Any]]] = {}
         for place in distinct_places(evidence):
-            key = place.get("page_no") or (place.get("section_id"), place.get("table_id"), place.get("text"))
+            key = place.get("page_no") or (place.get("section_id"), place.get("table_id"))
             by_page.setdefault(key, []).append(place)
         return tuple(
-            self._on_page(page_no, places, with_raw=with_raw) if isinstance(page_no, int) else self._without(places[0])
+            self._on_page(page_no, places, with_raw=with_raw) if isinstance(page_no, int) else self._without(places)
             for page_no, places in by_page.items()
         )
 
@@ -149,19 +158,21 @@ class Places:
             from_ocr=from_ocr,
         )
 
-    def _without(self, place: Mapping[str, Any]) -> EvidenceView:
-        table = self.tables.get(place.get("table_id") or "")
-        section = self.sections.get(place.get("section_id") or (table or {}).get("section_id") or "")
+    def _without(self, places: Sequence[Mapping[str, Any]]) -> EvidenceView:
+        first = places[0]
+        table = self.tables.get(first.get("table_id") or "")
+        section = self.sections.get(first.get("section_id") or (table or {}).get("section_id") or "")
+        numbered = len(places) > 1
+        words = tuple(
+            PlaceWords(number=number if numbered else None, text=self.masker.text(place.get("text") or ""))
+            for number, place in enumerate(places, 1)
+        )
         title = None
         if table is not None:
             parts = (table.get("title"), (section or {}).get("heading"))
             title = self.masker.text(next((part for part in parts if part), None)) or NAMELESS_TABLE
-        return EvidenceView(
-            page_no=None,
-            words=(PlaceWords(number=None, text=self.masker.text(place.get("text") or "")),),
-            excerpt=self._excerpt(place),
-            table=title,
-        )
+        excerpt = self._excerpt(section, words) if section is not None and table is None else None
+        return EvidenceView(page_no=None, words=words, excerpt=excerpt, table=title)
 
     def _raw(self, page_no: int, bbox: BBox | None) -> str | None:
         raw = self.pictures.raw_text(page_no, bbox) if bbox is not None else None
@@ -177,24 +188,32 @@ class Places:
         page = self.pages.get(page_no, {})
         return find_why_hidden(page, masker=self.masker, has_team=page_no in self.pages_with_team)
 
-    def _excerpt(self, evidence: Mapping[str, Any]) -> Excerpt | None:
-        section = self.sections.get(evidence.get("section_id") or "")
-        if section is None:
-            return None
-        body = section.get("text") or ""
-        words = evidence.get("text") or ""
-        span = find_words(body, words)
-        heading = self.masker.text(section.get("heading") or "")
-        if span is None:
-            return Excerpt(heading=heading, before="", words=self.masker.text(words), after="")
-        start, end = span
-        before, after = body[max(0, start - EXCERPT_CHARS) : start], body[end : end + EXCERPT_CHARS]
-        return Excerpt(
-            heading=heading,
-            before=("… " if start > EXCERPT_CHARS else "") + self.masker.text(before),
-            words=self.masker.text(body[start:end]),
-            after=self.masker.text(after) + (" …" if end + EXCERPT_CHARS < len(body) else ""),
-        )
+    def _excerpt(self, section: Mapping[str, Any], words: Sequence[PlaceWords]) -> Excerpt:
+        # hidden as a whole before it is cut: half a name would not be recognised as one
+        body = self.masker.text(section.get("text") or "")
+        return Excerpt(heading=self.masker.text(section.get("heading") or ""), parts=mark_words(body, words))
+
+
+def mark_words(body: str, words: Sequence[PlaceWords]) -> tuple[ExcerptPart, ...]:
+    """A section's text around words, these marked; the words alone where the text does not have them.
+
+    >>> [part.text for part in mark_words("ก ข ค", [PlaceWords(number=None, text="ข")]) if part.marked]
+    ['ข']
+    """
+    spans = sorted((span, entry.number) for entry in words if entry.text and (span := find_words(body, entry.text)))
+    if not spans:
+        return tuple(ExcerptPart(text=entry.text, marked=True, number=entry.number) for entry in words)
+    start = spans[0][0][0]
+    spans = [entry for entry in spans if entry[0][1] <= start + _MOST_SHOWN] or spans[:1]
+    at = max(0, start - EXCERPT_CHARS)
+    parts = [ExcerptPart(text="… ")] if at else []
+    for (first, last), number in spans:
+        if first >= at:
+            parts += [ExcerptPart(text=body[at:first]), ExcerptPart(text=body[first:last], marked=True, number=number)]
+            at = last
+    end = min(len(body), at + EXCERPT_CHARS)
+    parts.append(ExcerptPart(text=body[at:end] + (" …" if end < len(body) else "")))
+    return tuple(part for part in parts if part.text)
 
 
 def find_why_hidden(page: Mapping[str, Any], *, masker: Masker, has_team: bool) -> str | None:

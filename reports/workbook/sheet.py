@@ -176,7 +176,7 @@ def clean_cell(text: str) -> str:
 def count_lines(text: str, width: float) -> int:
     """Lines that a text takes in a column ``width`` letters wide; marks above and below letters take no room.
 
-    >>> count_lines("ที่นี่\nสอง", 10), count_lines("ก" * 25, 10)
+    >>> count_lines("ที่นี่\\nสอง", 10), count_lines("ก" * 25, 10)
     (2, 3)
     """
     room = max(width, 4)

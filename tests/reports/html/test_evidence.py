@@ -6,8 +6,10 @@ from pathlib import Path
 
 from docmodel.geometry import BBox
 from reports.data import plan_page, read_dataset
-from reports.html.evidence import distinct_places, find_crop, make_mark
-from reports.html.pictures import Picture
+from reports.html.evidence import EXCERPT_CHARS, Places, PlaceWords, distinct_places, find_crop, make_mark, mark_words
+from reports.html.pictures import PagePictures, Picture
+from reports.masking import build_masker
+from tests.reports.conftest import PERSON
 from tests.reports.html.test_pages import _Page
 
 PICTURE = Picture(href="p.webp", width_pt=595, height_pt=842)
@@ -59,3 +61,35 @@ def test_word_files_say_in_which_table_the_words_stand(sample_datasets: Path, sa
     assert "ไฟล์นี้ไม่มีเลขหน้า" in page.text
     assert "ตาราง " in page.text or "หัวข้อ " in page.text
     assert page.text.count("หลักฐานนี้ไม่ได้อยู่ในเนื้อหา") == 1, "only the other file, which is no text of this one"
+
+
+def test_words_are_marked_in_their_section() -> None:
+    """Each of several words is marked with its number in the text around them; what the text lacks stands alone."""
+    body = "ก" * 400 + "เพื่อ  เตรียม พร้อม และเพื่อลด ผลกระทบ" + "ข" * 400
+    words = [PlaceWords(number=1, text="เพื่อลด ผลกระทบ"), PlaceWords(number=2, text="เพื่อ เตรียม พร้อม")]
+    parts = mark_words(body, words)
+    assert [(part.number, part.text) for part in parts if part.marked] == [
+        (2, "เพื่อ  เตรียม พร้อม"),
+        (1, "เพื่อลด ผลกระทบ"),
+    ]
+    assert parts[0].text == "… " and parts[-1].text.endswith(" …")
+    assert "".join(part.text for part in parts[1:-1]) in body
+    alone = mark_words(body, [PlaceWords(number=None, text="ไม่มีในหัวข้อ")])
+    assert [(part.marked, part.text) for part in alone] == [(True, "ไม่มีในหัวข้อ")]
+
+
+def test_a_name_at_the_edge_of_an_excerpt_stays_hidden(tmp_path: Path) -> None:
+    """A name that the excerpt would cut in two is hidden before it is cut."""
+    text = PERSON + "ก" * (EXCERPT_CHARS - 8) + "คำสำคัญของหัวข้อ"
+    places = Places(
+        masker=build_masker([{"person_name": PERSON}], show=False),
+        pictures=PagePictures(source=None, folder=tmp_path, earlier=None, document_id="x", sizes={}),
+        pages={},
+        sections={"s1": {"heading": "หัวข้อ", "text": text}},
+        tables={},
+        pages_with_team=frozenset(),
+    )
+    view = places.show([{"page_no": None, "section_id": "s1", "text": "คำสำคัญของหัวข้อ"}])[0]
+    assert view.excerpt is not None
+    shown = "".join(part.text for part in view.excerpt.parts)
+    assert PERSON[-8:] not in shown and "คำสำคัญของหัวข้อ" in shown
