@@ -15,6 +15,13 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class EngineKind(StrEnum):
+    """What runs the documents."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """Settings that can change the rows of a document; they are part of the key under which its result is kept.

@@ -207,7 +207,8 @@ def _word_of(pieces: list[_Piece], line: int) -> OcrWord:
             max(piece.right for piece in pieces),
             max(piece.bottom for piece in pieces),
         ),
-        confidence=max(0.0, min(1.0, confidence)),
-        lowest=max(0.0, min(1.0, *(piece.confidence for piece in pieces))),
+        # to the digits that a cache keeps, so that rows do not depend on whether there was one
+        confidence=round(max(0.0, min(1.0, confidence)), 4),
+        lowest=round(max(0.0, min(1.0, *(piece.confidence for piece in pieces))), 4),
         line=line,
     )

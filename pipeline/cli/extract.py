@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from docmodel.errors import ExitCode
+from docmodel.errors import ConfigError, ExitCode
 from docmodel.vocabulary import ElementLevel
 from pipeline.cli.console import guarded, message_console, output_console
-from pipeline.options import OcrMode, Options
+from pipeline.engines.base import Engine
+from pipeline.options import EngineKind, OcrMode, Options
 
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_OUTPUT = Path("data/processed")
@@ -43,6 +44,15 @@ def extract(
         str | None, typer.Option(metavar="GLOB", help="Only files whose path or name matches, such as '*.docx'.")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Read everything again, also what has not changed.")] = False,
+    engine: Annotated[
+        EngineKind, typer.Option(help="local: this machine; ray: a Ray cluster (extra packages, see docs/scaling.md).")
+    ] = EngineKind.LOCAL,
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Cluster for --engine ray, such as head:6379; this machine when not given."
+        ),
+    ] = None,
     timeout: Annotated[
         float, typer.Option(min=1, help="Seconds that one document may take before it is given up.")
     ] = 1800.0,
@@ -60,7 +70,7 @@ def extract(
         input=input_path,
         output=output,
         options=options,
-        workers=workers or available_cores(),
+        workers=workers or (0 if engine is EngineKind.RAY else available_cores()),
         only=only,
         force=force,
     )
@@ -85,7 +95,7 @@ def extract(
             pages += getattr(summary, "page_count", None) or 0
             progress.update(bar, completed=done, total=total, pages=pages)
 
-        report = run_batch(request, on_progress=on_progress)
+        report = run_batch(request, engine=_find_engine(engine, ray_address, workers), on_progress=on_progress)
     if not quiet:
         from pipeline.cli.summary_table import print_corrections, print_removed, print_summary  # noqa: PLC0415
 
@@ -102,6 +112,22 @@ def extract(
             f"{counts['pages']} หน้า pages ({counts['ocr_pages']} OCR), {report.account['seconds']:.1f} s → {output}"
         )
     return report.exit_code
+
+
+def _find_engine(kind: EngineKind, ray_address: str | None, workers: int) -> Engine | None:
+    """What runs the documents; None for the local engine, which is loaded once there is something to read."""
+    if kind is EngineKind.LOCAL:
+        if ray_address is not None:
+            raise ConfigError(
+                "ray_address_unused",
+                th="ใช้ --ray-address ได้เฉพาะกับ --engine ray กรุณาเพิ่ม --engine ray หรือลบ --ray-address",
+                en="--ray-address goes with --engine ray only; add --engine ray or leave the address out.",
+            )
+        return None
+    from pipeline.engines.ray_engine import RayEngine, check_ray  # noqa: PLC0415
+
+    check_ray()
+    return RayEngine(workers=workers, address=ray_address)
 
 
 def available_cores() -> int:

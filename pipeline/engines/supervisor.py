@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from docmodel.errors import BcpError, EngineError, EngineTimeoutError
-from pipeline.engines.memory import MemoryWatch, limit_own_memory, memory_error
+from pipeline.engines.memory import MemoryWatch, end_with_parent, limit_own_memory, memory_error
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -177,8 +177,9 @@ def _is_ready() -> bool:
 
 
 def _prepare_worker(max_memory_bytes: int) -> None:
-    """The main process alone answers Ctrl-C; it stops the workers itself."""
+    """The main process alone answers Ctrl-C and stops the workers itself; where it is killed, they end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     limit_own_memory(max_memory_bytes)
 
 
