@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from pipeline.engines.fingerprint import engine_fingerprint
 from pipeline.file_index import FileIndex
 from pipeline.options import Options
 from pipeline.overlay import BatchKnowledge, account_of_corrections, known_finding_codes, lay_over
+from pipeline.progress import Meter, OnProgress, told
 from pipeline.receipt import (
     build_account,
     build_bare_row,
@@ -72,10 +73,6 @@ class RunReport:
         return ExitCode.SOME_DOCUMENTS_FAILED if failed else ExitCode.OK
 
 
-OnProgress = Callable[[int, int, DocumentSummary | None], None]
-"""Called with the number of documents done, the number of all, and the one just done."""
-
-
 def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress: OnProgress | None = None) -> RunReport:
     """Read the input, write all datasets and ``run.json``.
 
@@ -112,7 +109,10 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
         }
         tasks = [task for task in tasks if task.source.source_path not in lost]
         outcomes = _start(engine, tasks, request.workers)
-        done |= _watch(outcomes, done=len(done), total=len(originals), on_progress=on_progress)
+        sizes = {task.board_path: task.source.size_bytes for task in tasks}
+        meter = Meter(files_total=len(originals), kept=len(done), sizes=sizes)
+        with told(meter, on_progress):
+            done |= _watch(outcomes, meter)
         summaries = list_summaries(source_list, duplicates, done)
         fitted = fit_corrections(corrections, summaries, schema)
         sources = {source.source_path: source for source in source_list.sources}
@@ -188,13 +188,9 @@ def _find_tasks(
     return tasks, kept
 
 
-def _watch(
-    outcomes: Iterable[Outcome], *, done: int, total: int, on_progress: OnProgress | None
-) -> dict[str, DocumentSummary]:
+def _watch(outcomes: Iterable[Outcome], meter: Meter) -> dict[str, DocumentSummary]:
     """The summary of each document that was read, by path, as they come."""
     summaries: dict[str, DocumentSummary] = {}
-    if on_progress:
-        on_progress(done, total, None)
     for outcome in outcomes:
         source = outcome.task.source
         summary = outcome.summary or _summarize_failure(source, outcome.error, outcome.seconds)
@@ -206,8 +202,7 @@ def _watch(
             error_code=summary.error_code,
             seconds=summary.seconds,
         )
-        if on_progress:
-            on_progress(done + len(summaries), total, summary)
+        meter.note(outcome.task.board_path, summary)
     return summaries
 
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import logging
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from docmodel.errors import ConfigError, ExitCode
 from docmodel.vocabulary import ElementLevel
-from pipeline.cli.console import guarded, message_console, output_console
+from pipeline.cli.console import guarded, output_console
+from pipeline.cli.progress_bar import progress_bar
 from pipeline.engines.base import Engine
 from pipeline.options import EngineKind, OcrMode, Options
+
+if TYPE_CHECKING:
+    from pipeline.progress import Progress
 
 DEFAULT_INPUT = Path("data/raw")
 DEFAULT_OUTPUT = Path("data/processed")
@@ -28,12 +31,13 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     input_path: Annotated[
-        Path, typer.Argument(metavar="[INPUT]", help="Folder with the plans, or one file.")
-    ] = DEFAULT_INPUT,
+        str,
+        typer.Argument(metavar="[INPUT]", help="Folder with the plans, or one file; a path or an address (s3://…)."),
+    ] = str(DEFAULT_INPUT),
     *,
     output: Annotated[
-        Path, typer.Option("--output", "-o", help="Folder for the datasets and run.json; made when absent.")
-    ] = DEFAULT_OUTPUT,
+        str, typer.Option("--output", "-o", help="Folder for the datasets and run.json; a path or an address.")
+    ] = str(DEFAULT_OUTPUT),
     workers: Annotated[
         int, typer.Option(min=0, help="Documents read side by side; 0 takes one per processor core.")
     ] = 0,
@@ -61,41 +65,29 @@ def extract(
 ) -> ExitCode:
     """Run a batch and print its summary. Exit code 2 when some documents could not be read."""
     from pipeline.logs import configure_logging  # noqa: PLC0415  # heavy imports wait until a command needs them
+    from pipeline.places import placed  # noqa: PLC0415
     from pipeline.run import RunRequest, run_batch  # noqa: PLC0415
     from pipeline.schema import load_schema  # noqa: PLC0415
 
     configure_logging(level=logging.ERROR, log_file=log_file)
-    options = Options(ocr=ocr, timeout_s=timeout, cache_dir=output / CACHE_FOLDER)
-    request = RunRequest(
-        input=input_path,
-        output=output,
-        options=options,
-        workers=workers or (0 if engine is EngineKind.RAY else available_cores()),
-        only=only,
-        force=force,
-    )
-    messages = message_console()
-    progress = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[pages]} หน้า pages"),
-        console=messages,
-        disable=quiet or not messages.is_terminal,
-        transient=True,
-    )
-    with progress:
-        bar = progress.add_task("อ่านแผน reading", total=None, pages=0)
-        pages = 0
+    with placed(input_path, output) as places:
+        options = Options(ocr=ocr, timeout_s=timeout, cache_dir=places.output / CACHE_FOLDER)
+        request = RunRequest(
+            input=places.input,
+            output=places.output,
+            options=options,
+            workers=workers or available_cores(),
+            only=only,
+            force=force,
+        )
+        with progress_bar(hidden=quiet) as show:
 
-        def on_progress(done: int, total: int, summary: object | None) -> None:
-            nonlocal pages
-            pages += getattr(summary, "page_count", None) or 0
-            progress.update(bar, completed=done, total=total, pages=pages)
+            def on_progress(progress: Progress) -> None:
+                show(progress)
+                places.keep()
 
-        report = run_batch(request, engine=_find_engine(engine, ray_address, workers), on_progress=on_progress)
+            report = run_batch(request, engine=_find_engine(engine, ray_address, workers), on_progress=on_progress)
+        places.finish()
     if not quiet:
         from pipeline.cli.summary_table import print_corrections, print_removed, print_summary  # noqa: PLC0415
 

@@ -143,10 +143,10 @@ def _import_ray() -> Any:
     except ImportError as error:
         raise EngineMissingError(
             "ray_missing",
-            th="ยังไม่ได้ติดตั้ง Ray ซึ่ง --engine ray ต้องใช้ ติดตั้งด้วยคำสั่ง: .venv/bin/pip install -r requirements-ray.txt "
+            th="ยังไม่ได้ติดตั้ง Ray ซึ่ง --engine ray ต้องใช้ ติดตั้งด้วยคำสั่ง: .venv/bin/pip install -r requirements-ray.lock "
             "หรือใช้ --engine local",
             en="Ray, which --engine ray needs, is not installed. Install it with: .venv/bin/pip install -r "
-            "requirements-ray.txt, or use --engine local.",
+            "requirements-ray.lock, or use --engine local.",
         ) from error
     return ray
 

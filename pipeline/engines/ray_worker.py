@@ -39,6 +39,10 @@ class NodeWorker:
         # guarded processes run the main file of their parent; that of a Ray worker would start Ray in each of them
         sys.modules["__main__"].__file__ = None
 
+    def close(self) -> None:
+        """Remove what the worker laid down."""
+        self._folder.cleanup()
+
     def identify(self) -> tuple[str, str]:
         """Which code and which OCR this machine has."""
         return code_fingerprint(), engine_fingerprint()

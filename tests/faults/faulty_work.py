@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import psutil
+
 from docmodel.document import Page
 from docmodel.errors import EngineError
 from docmodel.vocabulary import DocumentStatus
@@ -42,6 +44,20 @@ def _read_until_page_4(task: Task, fault: Callable[[], object]) -> DocumentSumma
         reading._read_page = read_page
 
 
+def _lose_worker(task: Task, *, once: bool) -> None:
+    """Kill the process of the cluster that guards this one."""
+    mark = task.source.path.parent.parent / f"{task.source.path.stem}.lost"
+    if once and mark.exists():
+        return
+    mark.touch()
+    fork_server = psutil.Process().parent()
+    assert fork_server is not None
+    guard = fork_server.parent()
+    assert guard is not None
+    guard.kill()
+    time.sleep(600)
+
+
 def do_faulty_work(task: Task) -> DocumentSummary:
     """Crash, hang, die, raise, or do the work, as the file's name says."""
     name = task.source.path.stem
@@ -72,6 +88,8 @@ def do_faulty_work(task: Task) -> DocumentSummary:
         summary = run_task(task)
         assert summary is not None
         return summary
+    elif name.startswith("loses-worker"):
+        _lose_worker(task, once=name.endswith("once"))
     elif name.startswith("raises"):
         raise EngineError("tesseract_failed", th="ล้มเหลว", en="failed")
     row = DocumentRow(
