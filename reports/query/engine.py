@@ -50,9 +50,15 @@ def ask(folder: Path, sql: str, *, with_personal_data: bool = False, limit: int 
                 for name in DATASET_NAMES:
                     connection.register(name, dataset_schema(name).empty_table())
             connection.execute("SET lock_configuration = true")
-            cursor = connection.execute(sql)
-            columns = tuple(entry[0] for entry in cursor.description or ())
-            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit + 1)
+            # by Arrow: DuckDB's own rows need a further package for moments
+            relation = connection.sql(sql)
+            reader = relation.to_arrow_reader(_ROWS_PER_BATCH if limit is None else limit + 1)
+            columns = tuple(reader.schema.names)
+            rows: list[tuple[Any, ...]] = []
+            for batch in reader:
+                rows += zip(*(column.to_pylist() for column in batch.columns), strict=True)
+                if limit is not None and len(rows) > limit:
+                    break
     except duckdb.Error as error:
         raise _wrong_question(error) from error
     cut = limit is not None and len(rows) > limit
