@@ -63,6 +63,22 @@ _DAY_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 
+# "Day 1", "Weeks 2-4", "สัปดาห์ที่ 2": the unit stands before its number.
+_COUNTED: Final = re.compile(
+    rf"(?:(?<![\d½])(?<![\d½]\s)\b(?P<unit>hour|day|week|month)s?\s*|(?P<thai>ชั่วโมง|สัปดาห์|เดือน)ที่\s*)"
+    rf"(?P<low>\d{{1,3}})(?:{_DASH}(?P<high>\d{{1,3}}))?(?![\d/.,:])(?!\s*(?:hours?|days?|weeks?|months?)\b)",
+    re.IGNORECASE,
+)
+_COUNTED_HOURS: Final = {
+    "hour": 1.0,
+    "ชั่วโมง": 1.0,
+    "day": HOURS_PER_DAY,
+    "week": HOURS_PER_WEEK,
+    "สัปดาห์": HOURS_PER_WEEK,
+    "month": HOURS_PER_MONTH,
+    "เดือน": HOURS_PER_MONTH,
+}
+
 _ABOVE: Final = re.compile(
     r"(?:มากกว่า|นานกว่า|เกินกว่า|เกิน|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|ตั้งแต่|หลังจาก|หลัง"
     r"|over|more than|at least|>=?|≥)\s*(?:ระยะเวลา)?\s*$",
@@ -97,6 +113,8 @@ def parse_duration(text: str) -> HourRange | None:
     HourRange(min_hours=720.0, max_hours=None)
     >>> parse_duration("ต้องการสัปดาห์แรก")
     HourRange(min_hours=0.0, max_hours=168.0)
+    >>> parse_duration("Week 2")
+    HourRange(min_hours=336.0, max_hours=336.0)
     >>> parse_duration("วันที่ 5 มิถุนายน 2563") is None
     True
     """
@@ -158,6 +176,10 @@ def _find_terms(text: str) -> list[_Term]:
         terms.append(
             _Term(low_day * HOURS_PER_DAY, high_day * HOURS_PER_DAY, HOURS_PER_DAY, match.start(), match.end())
         )
+    for match in _COUNTED.finditer(text):
+        unit_hours = _COUNTED_HOURS[(match["unit"] or match["thai"]).lower()]
+        low, high = float(match["low"]), float(match["high"] or match["low"])
+        terms.append(_Term(low * unit_hours, high * unit_hours, unit_hours, match.start(), match.end()))
     return sorted(terms, key=lambda term: (term.start, -term.end))
 
 

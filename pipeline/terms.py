@@ -27,6 +27,9 @@ Label = TypeVar("Label", bound=str)
 # Texts up to this length are remembered: cells and heads come again in one plan after the other, paragraphs do not.
 _SHORT = 200
 _SPACE = re.compile(r"\s+")
+# "…" inside a word of the vocabulary stands for a few words of the text.
+GAP = "…"
+_GAP_CHARS = 30
 # A skeleton has no digits, and "more than 30 days" is not "more than 7 days".
 _HAS_DIGIT = re.compile(r"\d")
 
@@ -66,11 +69,13 @@ def _skeleton(text: str) -> str:
 class TermSet(Generic[Label]):
     """Labels with the words that mean them, ready to be looked for."""
 
-    __slots__ = ("_exact", "_find_short", "_labels_short", "_skeletons", "_whole")
+    __slots__ = ("_exact", "_find_short", "_gapped", "_labels_short", "_skeletons", "_whole")
 
     def __init__(self, terms: Mapping[Label, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
         self._whole = frozenset(compact(word) for word in whole_heads)
-        self._exact = [(label, term, compact(term)) for label, words in terms.items() for term in words]
+        words = [(label, term) for label, of_label in terms.items() for term in of_label]
+        self._exact = [(label, term, compact(term)) for label, term in words if GAP not in term]
+        self._gapped = [(label, term, _gapped(term)) for label, term in words if GAP in term]
         self._skeletons = [
             (label, term, skeleton)
             for label, term, _ in self._exact
@@ -119,6 +124,10 @@ class TermSet(Generic[Label]):
                 if not _cuts_number(words, start, start + len(spelling)):
                     found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
                 start = words.find(spelling, start + len(spelling))
+        for label, term, pattern in self._gapped:
+            for match in pattern.finditer(words):
+                length = match.end() - match.start()
+                found.append(TermMatch(label=label, term=term, start=match.start(), length=length, score=EXACT))
         return found
 
     def _find_skeletons(self, text: str) -> list[TermMatch[Label]]:
@@ -142,6 +151,10 @@ class TermSet(Generic[Label]):
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
                 best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
         return best
+
+
+def _gapped(term: str) -> re.Pattern[str]:
+    return re.compile(f"[^,;/]{{0,{_GAP_CHARS}}}?".join(re.escape(compact(part)) for part in term.split(GAP)))
 
 
 def _cuts_number(words: str, start: int, end: int) -> bool:

@@ -138,11 +138,18 @@ def _cut_at_of(name: str) -> str:
 _HOUSE: Final = re.compile(r"^(?:สำนักงาน|ที่ทำการ)\s*(?=เทศบาล|องค์การบริหารส่วน)")
 
 
+# "คณะทำงาน…" is a group of people; "คณะบริหารธุรกิจ" is a faculty.
+_COMMITTEE: Final = re.compile(
+    r"^คณะ\s*(?:ทำงาน|กรรมการ|กรรมาธิการ|อนุกรรมการ|ผู้|รัฐมนตรี|รัฐบาล|ที่ปรึกษา|บุคคล|บุคลากร|ครู|แพทย์(?!ศาสตร์)"
+    r"|นักเรียน|เจ้าหน้าที่|บริหาร(?!ธุรกิจ|ศาสตร์|รัฐกิจ|รัฐประศาสน|การพัฒนา)|ดำเนินงาน|จัดทำ|ฯ)"
+)
+
+
 def make_name(name: str) -> AgencyName | None:
     """A name made canonical, None where it names no body in particular."""
     name = _HOUSE.sub("", normalize_value(name).strip(" -–/.:"))
     key = thai_skeleton(name)
-    if len(key) < MIN_NAME_LETTERS or key in _GENERAL:
+    if len(key) < MIN_NAME_LETTERS or key in _GENERAL or _COMMITTEE.match(name):
         return None
     known = find_known_agency(name)
     if known is not None:

@@ -56,6 +56,9 @@ DATA: Final = -2.5
 # A line of an order or list that names a person.
 PERSON: Final = -2.5
 
+# What stands in these parts is a list of statements.
+STATEMENTS: Final = frozenset({"2.1.objectives", "2.1.assumptions", "2.1.scope"})
+
 _CLAUSES: Final = re.compile(
     r"(?:^|\s)(?:ให้|โดย|ซึ่ง|จะ|ได้|เมื่อ|หาก|จึง|ดังนั้น|ทั้งนี้|เพื่อ)|สามารถ|ต้อง|หมายถึง|ดังกล่าว|ดังนี้|ดังต่อไปนี้"
     r"|(?<!\s)เพื่อให้|มีวัตถุประสงค์|จัดทำเพื่อ|จัดทำขึ้น"
@@ -236,10 +239,29 @@ def find_item_runs(lines: Sequence[Line]) -> frozenset[int]:
     index = 0
     while index < len(lines):
         end = _end_of_run(lines, index)
-        if end - index >= 2 and index and _announces(lines[index - 1]):
+        if end - index >= 2 and index and (_announces(lines[index - 1]) or _heads_list(lines[index - 1], lines[index])):
             found.update(range(index, end))
         index = max(end, index + 1)
     return frozenset(found)
+
+
+def find_statements(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that are items of a list right under the heading of statements: "3.1", "3.2" under "3. สมมติฐาน"."""
+    return frozenset(
+        item
+        for index in range(1, len(lines))
+        if _heads_list(lines[index - 1], lines[index]) and (end := _end_of_run(lines, index)) - index >= 2
+        for item in range(index, end)
+    )
+
+
+def _heads_list(line: Line, first: Line) -> bool:
+    """Whether a heading has statements and no parts under it, and a line is the first of them by its number."""
+    known = [candidate.label for candidate in line.candidates if candidate.score >= KNOWN_FROM]
+    above, below = line.numbering, first.numbering
+    if len(known) != 1 or known[0] not in STATEMENTS or above is None or below is None:
+        return False
+    return below.kind is NumberKind.DOTTED and below.parts[:-1] == above.parts and below.last == 1
 
 
 def _announces(line: Line) -> bool:

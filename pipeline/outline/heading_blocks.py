@@ -14,6 +14,8 @@ from normalizers.tables.captions import is_caption
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.headings import match_heading
 from pipeline.mapping.lexicon import ASPECT, OUTSIDE, Lexicon
+from pipeline.outline.evidence import find_statements
+from pipeline.outline.lines import read_lines
 from pipeline.outline.numbering import Numbering, NumberKind, split_number
 
 # The words before the break must be explained entirely by the schema's terms: a sentence may begin with one, too.
@@ -56,15 +58,18 @@ def split_run_in_headings(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Bl
 
     Lines of the author are cut off where they are known headings; printed lines, where the line before was ended on
     purpose. Within a line a known heading is cut off after a colon or a tab, after a mere space only with a number of
-    two parts or more, since sentences begin with the same words.
+    two parts or more, since sentences begin with the same words. Statements listed under their heading stay whole.
     """
     full_lines = _full_line_lengths(blocks)
-    return tuple(
-        piece
-        for block in blocks
-        for line in _split_lines(block, full_lines.get(block.provenance.page_number, 0), lexicon)
-        for piece in _split_in_line(line, lexicon)
-    )
+    statements = find_statements(read_lines(blocks, lexicon))
+    pieces: list[Block] = []
+    for index, block in enumerate(blocks):
+        if index in statements:
+            pieces.append(block)
+            continue
+        for line in _split_lines(block, full_lines.get(block.provenance.page_number, 0), lexicon):
+            pieces += _split_in_line(line, lexicon)
+    return tuple(pieces)
 
 
 def _split_lines(block: Block, full_line: int, lexicon: Lexicon) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docmodel.vocabulary import Incident
 from normalizers.text import normalize_value
-from pipeline.terms import compact
+from pipeline.terms import GAP, TermMatch, compact
 from pipeline.vocabulary import Vocabulary
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\s{1,}|และ(?=ภัย|เหตุ|การ|โรค|ไฟ|น้ำ))\s*")
@@ -39,10 +39,15 @@ def find_incidents(text: str, vocabulary: Vocabulary) -> tuple[NamedIncident, ..
     named = []
     words = [word for word in _SEPARATORS.split(text) if word]
     for label in labels:
-        term = next(match.term for match in matches if match.label is label)
+        term = _spelled(next(match for match in matches if match.label is label), text)
         raw = next((word for word in words if compact(term) in compact(word) and _is_single(word, vocabulary)), term)
         named.append(NamedIncident(incident=label, raw=raw.strip("()")))
     return tuple(named)
+
+
+def _spelled(match: TermMatch[Incident], text: str) -> str:
+    """The words of the text that a word of the vocabulary with a gap met; else that word itself."""
+    return compact(text)[match.start : match.start + match.length] if GAP in match.term else match.term
 
 
 def single_incident(text: str, vocabulary: Vocabulary) -> Incident | None:

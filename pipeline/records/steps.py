@@ -50,12 +50,12 @@ def read_recovery_steps(context: RecordContext) -> tuple[RecoveryStepRow, ...]:
     return tuple(sorted(rows, key=lambda row: order.get(row.section_id or "", 0)))
 
 
-def find_phase(text: str, vocabulary: Vocabulary) -> Phase | None:
-    """The phase that a line names: by its words, else by the time it gives."""
+def find_phase(text: str, vocabulary: Vocabulary, *, timed: bool = True) -> Phase | None:
+    """The phase that a line names: by its words, else, where ``timed``, by the time it gives."""
     match = vocabulary.phases.find_all(text)
     if match:
         return match[0].label
-    hours = parse_duration(text)
+    hours = parse_duration(text) if timed else None
     if hours is None:
         return None
     upper = hours.max_hours if hours.max_hours is not None else _onward(hours.min_hours)
@@ -82,7 +82,8 @@ def _setting_of(texts: Iterable[str], vocabulary: Vocabulary) -> _Setting:
         if found.incident is None and incident is not None:
             found = replace(found, incident=incident, phase_raw=found.phase_raw or line)
         if found.phase is None:
-            phase = find_phase(line, vocabulary)
+            # In the name of a case a time is part of the case: "กรณีไฟฟ้าดับเกิน 30 นาที".
+            phase = find_phase(line, vocabulary, timed=incident is None)
             if phase is not None:
                 found = replace(found, phase=phase, phase_raw=line)
     if found.phase is None and found.incident is not None:

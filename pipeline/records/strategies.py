@@ -31,6 +31,8 @@ MIN_MEASURE_CHARS = 8
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
 _SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
+# What parts a dimension's name from the measure: "สถานที่: …", "สถานที่ – …".
+_SAYS = re.compile(r"[:：]|\s+[-–—]+\s+")
 _NEED_FOR = re.compile(r"^\s*(?:การระบุ)?(?:ความต้องการ|ทรัพยากร|กลยุทธ์)(?:ความต่อเนื่อง|ทรัพยากร)?(?:ด้าน)?\s*")
 _FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน)\s*")
 
@@ -75,8 +77,10 @@ def _runs(context: RecordContext) -> Iterator[StrategyRow]:
 def stated_measure(text: str, vocabulary: Vocabulary) -> tuple[Dimension, str, str] | None:
     """Dimension, its name as written and the measure of a line such as "ด้านสถานที่ ใช้ห้องประชุมอำเภอ"."""
     line = split_marker(one_line(text))[1]
-    head, colon, rest = line.partition(":")
-    if not colon or len(head) > MAX_TITLE_CHARS:
+    head, *after = _SAYS.split(line, maxsplit=1)
+    if after and len(head) <= MAX_TITLE_CHARS:
+        rest = after[0]
+    else:
         head, rest = _cut_before_measure(line, vocabulary)
     named = announced_dimension(head, None, vocabulary) if head else None
     if named is None or len(rest.strip()) < MIN_MEASURE_CHARS or is_unfilled(rest.strip(), vocabulary):

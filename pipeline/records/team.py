@@ -130,7 +130,7 @@ def _row_members(
             person_phone = phone if not is_blank(phone) else person.phone
             yield TeamMemberRow(
                 **context.cell_place(place, view.cell(row, columns.name)),
-                group_name=_group_of(role_raw) or normalize_value(own_group) or group,
+                group_name=(_group_of(role_raw) if role is not None else None) or normalize_value(own_group) or group,
                 pair_no=number,
                 slot=Slot.BACKUP if stands_in(role_raw) else columns.slot,
                 person_name=person.name,
