@@ -41,6 +41,8 @@ ITEM_START = re.compile(
     re.VERBOSE,
 )
 """A number, letter or bullet in front of a list item or a heading."""
+CUT_WORD = re.compile(r"[A-Za-z0-9]-\s*$")
+"""A line that ends inside a word of Latin letters ("e-|Service"): the word goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,8 @@ def starts_paragraph(before: Line, line: Line, column: Column, after: Line | Non
         return True
     if abs(before.size_pt - line.size_pt) > SIZE_CHANGE * size:
         return True
+    if cuts_word(before, line):
+        return False
     if starts_item(line.text) or would_have_fitted(before, line, column):
         return True
     is_short = free_width(before, column) > SHORT_LINE_SHARE * column.width
@@ -126,8 +130,15 @@ def would_have_fitted(before: Line, line: Line, column: Column) -> bool:
     Thai has no spaces between words, so that the "word" up to the first space may be longer than what a word processor
     would have moved; a break that is found here is certain, one that is not found is open.
     """
+    if cuts_word(before, line):
+        return False
     space = WORD_GAP_EM * line.size_pt
     return first_word_width(line) + 2 * space < free_width(before, column)
+
+
+def cuts_word(before: Line, line: Line) -> bool:
+    """Tell whether the end of a line parts a word of Latin letters at its hyphen."""
+    return CUT_WORD.search(before.text) is not None and line.text.lstrip()[:1].isascii()
 
 
 def free_width(line: Line, column: Column) -> float:

@@ -16,8 +16,6 @@ from pipeline.mapping.lexicon import ASPECT, TITLE, Lexicon, Phrase, PhraseKind
 HEAD_FLOOR: Final = 0.74
 # The floor needs a phrase long enough to be no accident (letters of the skeleton).
 HEAD_MIN_LENGTH: Final = 6
-# One letter less where the phrase is written out and nothing stands before it ("กลยุทธ์เมื่อ…").
-HEAD_MIN_WRITTEN: Final = 5
 # A label that only completes another word ("คู่มือ…ของทีมงาน") says what that word is about, not the section.
 COMPLEMENT: Final = 0.5
 # Unknown words in front of the label: the head of the heading is something that nobody listed.
@@ -162,9 +160,7 @@ def _candidates(part: HeadingPart, lexicon: Lexicon) -> Iterator[Candidate]:
         fit = coverage**COVERAGE_POWER
         if unknown_head:
             fit *= UNKNOWN_HEAD if piece.phrase.labels else UNKNOWN_TITLE_HEAD
-        elif piece is heads[0] and piece.length >= (
-            HEAD_MIN_WRITTEN if piece.how is How.EXACT and piece.start == 0 else HEAD_MIN_LENGTH
-        ):
+        elif piece is heads[0] and piece.length >= HEAD_MIN_LENGTH:
             fit = max(fit, HEAD_FLOOR)
         if piece not in heads and not _says_the_same(piece, heads):
             fit *= COMPLEMENT

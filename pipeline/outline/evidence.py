@@ -246,7 +246,7 @@ def find_item_runs(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def find_statements(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines that are items of a list right under the heading of statements: "3.1", "3.2" under "3. สมมติฐาน"."""
+    """The lines that are a list right under a heading of statements: "3.1", "3.2" or "1.", "2." under "3. สมมติฐาน"."""
     return frozenset(
         item
         for index in range(1, len(lines))
@@ -259,9 +259,9 @@ def _heads_list(line: Line, first: Line) -> bool:
     """Whether a heading has statements and no parts under it, and a line is the first of them by its number."""
     known = [candidate.label for candidate in line.candidates if candidate.score >= KNOWN_FROM]
     above, below = line.numbering, first.numbering
-    if len(known) != 1 or known[0] not in STATEMENTS or above is None or below is None:
+    if len(known) != 1 or known[0] not in STATEMENTS or below is None or below.kind is NumberKind.CHAPTER:
         return False
-    return below.kind is NumberKind.DOTTED and below.parts[:-1] == above.parts and below.last == 1
+    return below.last == 1 and below.parts[:-1] in ((), above.parts if above is not None else ())
 
 
 def _announces(line: Line) -> bool:

@@ -264,7 +264,10 @@ def _split_owner(line: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
     for word in _OWNER_WORDS:
         at = line.rfind(word)
         if at > 0:
-            owner = line[at + len(word) :].strip(" :：-–()")
+            owner = line[at + len(word) :]
+            if line[:at].rstrip().endswith("(") or word.startswith("("):
+                owner = owner.partition(")")[0]  # what stands behind the bracket is another paragraph's
+            owner = owner.strip(" :：-–()")
             if owner:
                 return line[:at].strip(" (,-–"), owner
     inside = _OWNER_IN_BRACKETS.search(line)

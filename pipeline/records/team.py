@@ -130,7 +130,7 @@ def _row_members(
             person_phone = phone if not is_blank(phone) else person.phone
             yield TeamMemberRow(
                 **context.cell_place(place, view.cell(row, columns.name)),
-                group_name=(_group_of(role_raw) if role is not None else None) or normalize_value(own_group) or group,
+                group_name=_group_of(role_raw, vocabulary) or normalize_value(own_group) or group,
                 pair_no=number,
                 slot=Slot.BACKUP if stands_in(role_raw) else columns.slot,
                 person_name=person.name,
@@ -201,8 +201,10 @@ def _fullest(view: TableView, columns: list[Column]) -> Column:
     return max(columns, key=lambda c: sum(len(view.own_text(row, c.index)) for row in view.body_rows))
 
 
-def _group_of(role: str) -> str | None:
-    """The group that a role names at its end: "ทีมงานบริหารความต่อเนื่องฝ่าย…"."""
+def _group_of(role: str, vocabulary: Vocabulary) -> str | None:
+    """The group that a role names at its end: "ทีมงานบริหารความต่อเนื่องฝ่าย…". A mere duty ("ดูแลศูนย์…") names none."""
+    if vocabulary.roles.find(role) is None:
+        return None
     match = _GROUP_IN_ROLE.search(role)
     return normalize_value(match.group(0)) if match and match.start() > 0 else None
 

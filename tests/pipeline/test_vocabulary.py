@@ -70,6 +70,26 @@ def test_a_number_is_not_cut_out_of_a_longer_one() -> None:
     assert [match.label for match in terms.find_all("วันที่ ๑ ถึง 2 สัปดาห์")] == ["day", "weeks"]
 
 
+def test_a_gap_in_a_word_takes_a_few_words_of_the_text() -> None:
+    """What fails may be named between the system and its failing, but not in another item of a list."""
+    terms = TermSet({"it": ["ระบบ…ล่ม"]})
+    assert [match.label for match in terms.find_all("ระบบทะเบียนว่าว (KIS) ล่ม")] == ["it"]
+    assert terms.find_all("ระบบว่าว, เรือล่ม") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "incident"),
+    [
+        ("กรณีระบบสารสนเทศของโรงว่าวล่ม", Incident.IT_FAILURE),
+        ("Civil Unrest", Incident.PROTEST),
+        ("อุบัติเหตุทางน้ำ", Incident.TRANSPORT_DISRUPTION),
+    ],
+)
+def test_incidents(text: str, incident: Incident) -> None:
+    """Incidents in other words, with words between theirs, and in English."""
+    assert load_vocabulary("opdc-2563").incidents.label(text) == incident
+
+
 def test_compact() -> None:
     """Numerals, case and spaces do not matter."""
     assert compact("Call  TREE ๑") == "calltree1"

@@ -83,6 +83,16 @@ def test_paragraph_by_gap_size_and_number() -> None:
     assert texts[-1].count("\n") == 1
 
 
+def test_a_line_that_ends_inside_a_word_ends_no_paragraph() -> None:
+    """What follows the hyphen belongs to the line before, however much room that one leaves."""
+    pieces = [
+        piece("ก" * 60, 100, 100),
+        piece("ก" * 40 + " e-", 100, 124),
+        piece("Service " + "ก" * 46, 100, 148),
+    ]
+    assert len(block_texts(pieces)) == 1
+
+
 def test_heading_without_number_stands_alone() -> None:
     """A bold line, and a line with space before it, are no continuation of a list item that nearly fills its line."""
     item = "- " + "ก" * 46

@@ -324,6 +324,19 @@ def test_digital_and_eservice_come_from_filled_rows(plans):
     assert plans.judge(records=Records(digital_services=(prompt,)))["3.eservice"].missing
 
 
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("โรงว่าวเปิดให้ยืมว่าวผ่านระบบบริการออนไลน์ (e-Service) ตั้งแต่ต้นปี", ElementStatus.PRESENT),
+        ("คณะรัฐมนตรีมีมติให้หน่วยงานของรัฐพัฒนาระบบ e-Service เพื่อให้บริการประชาชน", ElementStatus.MISSING),
+        ("หน่วยงานมีภารกิจที่จะพัฒนาเป็น e-Service ในระยะต่อไปหรือไม่ อย่างไร", ElementStatus.MISSING),
+    ],
+)
+def test_a_service_that_is_open_counts_and_one_that_is_asked_for_does_not(plans, part, sentence, status):
+    """A sentence anywhere in the plan says it; a resolution or a form's question does not."""
+    assert plans.judge(part(heading="เรื่องอื่น ๆ", body=(sentence,)))["3.eservice"].status is status
+
+
 def test_every_reason_is_one_clean_thai_sentence(plans, part):
     """No placeholder, no double space, and it says what to do for what is not present."""
     rows = plans.judge(part(heading="ทีมงาน", elements=("2.3",)), unreadable=())

@@ -25,7 +25,19 @@ def test_a_name_ends_where_its_place_or_time_begins(text: str, name: str) -> Non
     assert [found.name for _, found in find_names(text)] == [name]
 
 
-@pytest.mark.parametrize("text", ["หน่วยงาน", "สำนักงาน", "คณะ", "โปรแกรมกรมธรรม์", "จังหวัดนี้", "แผนนี้ใช้ในสภาวะวิกฤต"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "หน่วยงาน",
+        "สำนักงาน",
+        "คณะ",
+        "คณะทำงานบริหารความต่อเนื่อง",
+        "คณะกรรมการว่าว",
+        "โปรแกรมกรมธรรม์",
+        "จังหวัดนี้",
+        "แผนนี้ใช้ในสภาวะวิกฤต",
+    ],
+)
 def test_general_words_name_nobody(text: str) -> None:
     """Words for bodies in general are no names."""
     assert find_names(text) == ()
