@@ -43,17 +43,8 @@ def score_verdicts(
 def measure_distances(scores: pd.DataFrame) -> pd.DataFrame:
     """Mean difference of every two plans over the elements known of both, 0 (the same gaps) to 1."""
     values = scores.to_numpy(dtype=float)
-    size = len(values)
-    distances = np.zeros((size, size))
-    for index in range(size):
-        with np.errstate(invalid="ignore"):
-            apart = np.abs(values - values[index])
-        known = ~np.isnan(apart)
-        counts = known.sum(axis=1)
-        sums = np.where(known, apart, 0.0).sum(axis=1)
-        distances[index] = np.where(counts > 0, sums / np.maximum(counts, 1), UNKNOWN_DISTANCE)
-        distances[index, index] = 0.0
-    return pd.DataFrame(distances, index=scores.index, columns=scores.index)
+    distances = np.array([_distances_from(values, index) for index in range(len(values))])
+    return pd.DataFrame(distances.reshape(len(values), len(values)), index=scores.index, columns=scores.index)
 
 
 def order_by_gaps(scores: pd.DataFrame) -> list[str]:
@@ -92,7 +83,8 @@ def describe_clusters(scores: pd.DataFrame, clusters: pd.Series[int], *, common:
 
 def find_peers(scores: pd.DataFrame, agency: str, *, count: int = 5) -> pd.DataFrame:
     """The plans most like one agency's, nearest first, with what each has in full that the agency does not."""
-    distances = measure_distances(scores)[agency].drop(agency).sort_values(kind="stable").head(count)
+    from_agency = _distances_from(scores.to_numpy(dtype=float), scores.index.get_loc(agency))
+    distances = pd.Series(from_agency, index=scores.index).drop(agency).sort_values(kind="stable").head(count)
     own = scores.loc[agency]
     rows = []
     for peer, distance in distances.items():
@@ -100,6 +92,17 @@ def find_peers(scores: pd.DataFrame, agency: str, *, count: int = 5) -> pd.DataF
         ahead = tuple(str(element) for element in scores.columns if other[element] == 1.0 and own[element] < 1.0)
         rows.append({"peer": peer, "distance": float(distance), "has_what_is_lacking": ahead})
     return pd.DataFrame(rows, columns=["peer", "distance", "has_what_is_lacking"])
+
+
+def _distances_from(values: np.ndarray, index: int) -> np.ndarray:
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(values - values[index])
+    known = ~np.isnan(apart)
+    counts = known.sum(axis=1)
+    sums = np.where(known, apart, 0.0).sum(axis=1)
+    distances: np.ndarray = np.where(counts > 0, sums / np.maximum(counts, 1), UNKNOWN_DISTANCE)
+    distances[index] = 0.0
+    return distances
 
 
 def _tree(scores: pd.DataFrame) -> np.ndarray:
