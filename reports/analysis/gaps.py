@@ -83,7 +83,7 @@ def describe_clusters(scores: pd.DataFrame, clusters: pd.Series[int], *, common:
 
 def find_peers(scores: pd.DataFrame, agency: str, *, count: int = 5) -> pd.DataFrame:
     """The plans most like one agency's, nearest first, with what each has in full that the agency does not."""
-    from_agency = _distances_from(scores.to_numpy(dtype=float), scores.index.get_loc(agency))
+    from_agency = _distances_from(scores.to_numpy(dtype=float), list(scores.index).index(agency))
     distances = pd.Series(from_agency, index=scores.index).drop(agency).sort_values(kind="stable").head(count)
     own = scores.loc[agency]
     rows = []

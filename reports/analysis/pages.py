@@ -18,6 +18,7 @@ from reports.analysis.figures import QUIET, wrap_thai
 from reports.analysis.plans import Round
 from reports.data import open_datasets
 from reports.html.evidence import NO_FILE, find_why_hidden, lie_together
+from reports.html.pictures import PagePictures
 from reports.masking import Masker, build_masker
 
 DPI = 110
@@ -40,6 +41,12 @@ class PlanPages:
         if self.source is None or page_no not in self.pages:
             return NO_FILE
         return find_why_hidden(self.pages[page_no], masker=self.masker, has_team=page_no in self.pages_with_team)
+
+    def find(self, page_no: int, words: str) -> list[float] | None:
+        """Where words stand on a page of the file's own text; None where they do not, or the page is a picture."""
+        files = PagePictures(source=self.source, folder=Path(), earlier=None, document_id="", sizes={})
+        with files as pictures:
+            return pictures.find_box(int(page_no), words)
 
     def draw(self, page_no: int, boxes: Sequence[Sequence[float]] = (), *, whole: bool = False, title: str) -> Figure:
         """A page, or the band around the marked places; ``boxes`` are x0, top, x1, bottom in points."""

@@ -57,6 +57,9 @@ def test_pages_are_drawn_unless_they_name_people(sample_datasets: Path) -> None:
     x0, top, x1, bottom = scope["bbox"]
     mark = figure.axes[0].patches[0].get_bbox()
     assert (mark.x0, mark.y0, mark.x1, mark.y1) == pytest.approx((x0, top, x1, bottom))
+    found = pages.find(scope["page_no"], scope["text"])
+    assert found == pytest.approx([x0, top, x1, bottom], abs=2)
+    assert pages.find(scope["page_no"], "ข้อความที่ไม่มีในหน้านี้") is None
     team_page = next(iter(pages.pages_with_team))
     assert pages.why_hidden(team_page) == HAS_PEOPLE
     assert not pages.draw(team_page, title="ทีมงาน").axes[0].images
