@@ -17,6 +17,7 @@ from reports.letters.template_parts import (
     TABLE_SIZE_PT,
     add,
     body,
+    drop_unused,
     end,
     fill,
     labelled,
@@ -47,6 +48,7 @@ def make_template(path: Path) -> None:
     _write_text(document)
     _write_signature(document)
     _write_enclosure(document)
+    drop_unused(document)
     document.core_properties.author = ""
     document.core_properties.comments = ""
     document.core_properties.title = f"หนังสือแจ้งผลการตรวจสอบ{PLAN}"
