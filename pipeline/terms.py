@@ -1,4 +1,4 @@
-"""Words of the vocabulary found in a text: exactly first, then by consonants, then nearly.
+"""Words of the vocabulary found in a text: exactly first, then without tones, then by consonants, then nearly.
 
 Every function is pure. Positions are those of the compact text (no spaces, lower case, Arabic numerals).
 """
@@ -13,19 +13,23 @@ from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
+from normalizers.characters import TONE_MARKS
 from normalizers.text import normalize_value, thai_skeleton
 
 # A skeleton has no vowels above or below, so short ones meet by chance: "สูง" and "สั่ง" are both สง.
 MIN_SKELETON = 7
+# Scans gain and lose tone marks first. Words this long that differ in them alone are one word.
+MIN_TONELESS = 6
 # Nearly equal words are only trusted when long; found by trying damaged and scanned heads against clean ones.
 MIN_FUZZY = 10
 FUZZY_SCORE = 86.0
 
-EXACT, SKELETON, FUZZY = 1.0, 0.92, 0.8
+EXACT, TONELESS, SKELETON, FUZZY = 1.0, 0.96, 0.92, 0.8
 Label = TypeVar("Label", bound=str)
 
 # Texts up to this length are remembered: cells and heads come again in one plan after the other, paragraphs do not.
 _SHORT = 200
+_NO_TONES = dict.fromkeys(map(ord, TONE_MARKS))
 _SPACE = re.compile(r"\s+")
 # "…" inside a word of the vocabulary stands for a few words of the text.
 GAP = "…"
@@ -69,13 +73,20 @@ def _skeleton(text: str) -> str:
 class TermSet(Generic[Label]):
     """Labels with the words that mean them, ready to be looked for."""
 
-    __slots__ = ("_exact", "_find_short", "_gapped", "_labels_short", "_skeletons", "_whole")
+    __slots__ = ("_exact", "_find_short", "_gapped", "_labels_short", "_skeletons", "_toneless", "_whole")
 
     def __init__(self, terms: Mapping[Label, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
         self._whole = frozenset(compact(word) for word in whole_heads)
         words = [(label, term) for label, of_label in terms.items() for term in of_label]
         self._exact = [(label, term, compact(term)) for label, term in words if GAP not in term]
         self._gapped = [(label, term, _gapped(term)) for label, term in words if GAP in term]
+        self._toneless = [
+            (label, term, toneless)
+            for label, term, spelling in self._exact
+            if len(toneless := _without_tones(spelling)) >= MIN_TONELESS
+            and spelling not in self._whole
+            and not term.isascii()
+        ]
         self._skeletons = [
             (label, term, skeleton)
             for label, term, _ in self._exact
@@ -86,7 +97,7 @@ class TermSet(Generic[Label]):
 
     def find_all(self, text: str) -> tuple[TermMatch[Label], ...]:
         """All words found, none inside another, in order of the text; damaged spellings only where none is clean."""
-        found = self._find_exact(text) or self._find_skeletons(text)
+        found = self._find_clearly(text)
         return _without_overlaps(found)
 
     def find(self, text: str) -> TermMatch[Label] | None:
@@ -102,7 +113,7 @@ class TermSet(Generic[Label]):
         return found[0] if found else self._find_nearly(text)
 
     def _find_labels(self, text: str) -> frozenset[Label]:
-        found = self._find_exact(text) or self._find_skeletons(text)
+        found = self._find_clearly(text)
         if not found:
             nearly = self._find_nearly(text)
             found = [nearly] if nearly else []
@@ -112,6 +123,9 @@ class TermSet(Generic[Label]):
         """The label of ``find``."""
         match = self.find(text)
         return match.label if match else None
+
+    def _find_clearly(self, text: str) -> list[TermMatch[Label]]:
+        return self._find_exact(text) or self._find_toneless(text) or self._find_skeletons(text)
 
     def _find_exact(self, text: str) -> list[TermMatch[Label]]:
         words = compact(text)
@@ -129,6 +143,14 @@ class TermSet(Generic[Label]):
                 length = match.end() - match.start()
                 found.append(TermMatch(label=label, term=term, start=match.start(), length=length, score=EXACT))
         return found
+
+    def _find_toneless(self, text: str) -> list[TermMatch[Label]]:
+        words = _without_tones(compact(text))
+        return [
+            TermMatch(label=label, term=term, start=start, length=len(toneless), score=TONELESS)
+            for label, term, toneless in self._toneless
+            if (start := words.find(toneless)) >= 0 and not _cuts_number(words, start, start + len(toneless))
+        ]
 
     def _find_skeletons(self, text: str) -> list[TermMatch[Label]]:
         bones = _skeleton(text)
@@ -151,6 +173,10 @@ class TermSet(Generic[Label]):
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
                 best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
         return best
+
+
+def _without_tones(text: str) -> str:
+    return text.translate(_NO_TONES)
 
 
 def _gapped(term: str) -> re.Pattern[str]:

@@ -93,3 +93,17 @@ def test_incidents(text: str, incident: Incident) -> None:
 def test_compact() -> None:
     """Numerals, case and spaces do not matter."""
     assert compact("Call  TREE ๑") == "calltree1"
+
+
+@pytest.mark.parametrize(
+    ("text", "incident"),
+    [
+        ("เหตุการณ์อุทกภั้ย", Incident.FLOOD),
+        ("เหตการณ์อัคคี่ภัย", Incident.FIRE),
+        ("แผนดินไหว", Incident.EARTHQUAKE),
+        ("อุปกรณ์", None),
+    ],
+)
+def test_a_tone_too_many_or_too_few_hides_no_incident(text: str, incident: Incident | None) -> None:
+    """Scans gain and lose tone marks first; short words stay exact."""
+    assert load_vocabulary("opdc-2563").incidents.label(text) == incident
