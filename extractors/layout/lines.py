@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from docmodel.geometry import BBox, union_bbox
@@ -15,6 +15,11 @@ SAME_LINE_EM = 0.5
 by up to 0.4, the tightest Thai line spacing is 1.1."""
 OVERLAP_EM = 0.3
 """Pieces that overlap sideways by more than this cannot follow each other on one line."""
+
+HALF_LETTER_EM = 0.27
+"""Half the width of a common Thai letter."""
+GAP_EM = 0.8
+"""Between the middles of two letters of one word there is less than this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,25 +74,45 @@ def make_line(pieces: Sequence[Piece]) -> Line:
 
 
 def _opened(pieces: Sequence[Piece]) -> Sequence[Piece]:
-    """The pieces, each cut where another stands in a gap of it: a sign of another font is drawn after its line."""
-    if len(pieces) < 2:
+    """The pieces, each cut where another has a letter in a gap of it: signs of another font are drawn out of turn."""
+    if not _overlap(pieces):
         return pieces
     opened: list[Piece] = []
     for piece in pieces:
-        stops = tuple(other.bbox.x_center for other in pieces if other is not piece and _fits_into(other, piece))
-        opened += split_piece(piece, stops) if stops else (piece,)
+        others = [x for other in pieces if other is not piece for x in _letters(other)]
+        own = _letters(piece)
+        stops = tuple(
+            (left + right) / 2
+            for left, right in itertools.pairwise(own)
+            if right - left > GAP_EM * piece.size_pt and any(left < x < right for x in others)
+        )
+        opened += map(_without_spaces, split_piece(piece, stops)) if stops else (piece,)
     return opened
 
 
-def _fits_into(piece: Piece, other: Piece) -> bool:
-    """Whether a piece stands between two neighbouring letters of another."""
-    if other.char_x is None or not other.bbox.x0 < piece.bbox.x0 <= piece.bbox.x1 < other.bbox.x1:
-        return False
-    return not any(
-        piece.bbox.x0 <= x <= piece.bbox.x1
-        for x, char in zip(other.char_x, other.text, strict=True)
-        if not char.isspace()
-    )
+def _without_spaces(piece: Piece) -> Piece:
+    """A piece that was cut out of another, without the space at the cut: the gap that is there now decides."""
+    front = len(piece.text) - len(piece.text.lstrip())
+    end = len(piece.text.rstrip())
+    if piece.char_x is None or (front == 0 and end == len(piece.text)) or front >= end:
+        return piece
+    half = HALF_LETTER_EM * piece.size_pt
+    x0 = max(piece.bbox.x0, piece.char_x[front] - half) if front else piece.bbox.x0
+    x1 = min(piece.bbox.x1, piece.char_x[end - 1] + half) if end < len(piece.text) else piece.bbox.x1
+    box = BBox(x0, piece.bbox.top, max(x0, x1), piece.bbox.bottom)
+    return replace(piece, text=piece.text[front:end], char_x=piece.char_x[front:end], bbox=box)
+
+
+def _overlap(pieces: Sequence[Piece]) -> bool:
+    ordered = sorted(pieces, key=lambda piece: piece.bbox.x0)
+    return any(before.bbox.x1 > piece.bbox.x0 for before, piece in itertools.pairwise(ordered))
+
+
+def _letters(piece: Piece) -> list[float]:
+    """The middles of a piece's letters."""
+    if piece.char_x is None:
+        return []
+    return [x for x, char in zip(piece.char_x, piece.text, strict=True) if not char.isspace()]
 
 
 def _belongs(piece: Piece, group: Sequence[Piece]) -> bool:

@@ -40,9 +40,17 @@ def _body_role(table: TableRows, row: int, heads: set[tuple[str, ...]]) -> RowRo
         return RowRole.REPEATED_HEADER
     if _TOTAL.match(filled[0]):
         return RowRole.TOTAL
+    if _heads_again(texts, heads):
+        return RowRole.GROUP
     if table.is_full_width(row) or (table.n_cols > 1 and _only_label(table, row, texts)):
         return RowRole.GROUP
     return RowRole.BODY
+
+
+def _heads_again(texts: list[str], heads: set[tuple[str, ...]]) -> bool:
+    """Whether a row has its own name and else the heads once more: the next of several tables in one grid."""
+    own = tuple(squeeze(text) for text in texts)
+    return any(len(set(own[1:]) - {""}) >= 3 and own[1:] == head[1:] for head in heads)
 
 
 def _only_label(table: TableRows, row: int, texts: list[str]) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from docmodel.table import Cell, Table
+from normalizers.durations import parse_duration
 from normalizers.tables.slots import TableRows, looks_like_label, looks_like_value, slot_text, squeeze
 
 # Title row, note row, up to three rows of heads, a row of units: more is a body.
@@ -112,9 +114,15 @@ def _is_header_row(table: TableRows, row: int) -> bool:
     texts = [text for text in table.texts(row) if text]
     if len(texts) < min(2, table.n_cols) or any(looks_like_value(text) for text in texts):
         return False
-    if _ITEM_START.match(texts[0]) and not _ITEM_START.match(texts[-1]):
+    if _ITEM_START.match(texts[0]) and not _ITEM_START.match(texts[-1]) and not _name_times(texts[1:]):
         return False
     return any(looks_like_label(text) for text in texts)
+
+
+def _name_times(texts: list[str]) -> bool:
+    """Whether heads are the times of a table of needs: "1 วัน", "1 สัปดาห์"; two values may be times, too."""
+    ends = [(hours.max_hours or hours.min_hours) for text in texts if (hours := parse_duration(text)) is not None]
+    return len(ends) >= 3 and all(low < high for low, high in pairwise(ends))
 
 
 def _bottom(table: TableRows, first: int) -> int:

@@ -8,6 +8,7 @@ from typing import Final
 
 from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
 from docmodel.table import Cell, Table
+from normalizers.marks import Mark, read_mark
 from normalizers.text import normalize_value
 from pipeline.mapping.headings import match_heading
 from pipeline.mapping.lexicon import ASPECT, OUTSIDE, Lexicon
@@ -42,7 +43,7 @@ def is_form_table(table: Table, lexicon: Lexicon) -> bool:
     """Whether a table's rows are the parts of a plan."""
     rows = list(_labelled_rows(table, lexicon))
     components = {_component(label) for _, label, _ in rows if label is not None}
-    texts = sum(len(normalize_value(cell.text)) for _, _, cell in rows)
+    texts = sum(len(normalize_value(cell.text)) for _, _, cell in rows if read_mark(cell.text).mark is Mark.NONE)
     known = sum(label is not None for _, label, _ in rows)
     labels = {label for _, label, _ in rows}
     return (

@@ -24,6 +24,7 @@ _PART = re.compile(r"^(?:ส่วนที่|ตอนที่|หมวด�
 _MARK_TOKEN = re.compile(r"[✓✔√☑☒☐✗✘]|(?<!\S)[/xX](?!\S)|(?<!\S)[-–](?!\S)")
 _LEADING_BOX = re.compile(r"^\s*[☐☑☒✓✔□]\s*")
 _TICKED_BOX = re.compile(r"^\s*[☑☒✓✔]")
+_SPLIT_NO = re.compile(r"ไม่\s+มี")
 _CHOICE = re.compile(r"[☑☒✓✔√]\s*(?P<word>ไม่มี|มี)")
 # The line over the incidents, also where its number was misread.
 _ASKS = re.compile(r"รองรับเหตุการณ์|เหตุการณ์\s*(?:ดังต่อไปนี้|ดังนี้|ต่อไปนี้)")
@@ -37,6 +38,7 @@ class _Line:
     text: str
     declared: Declared
     cell: Cell | None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ def read_checklist_items(context: RecordContext) -> tuple[ChecklistItemRow, ...]
             if not any(char.isalpha() for char in text) or _PART.match(normalize_value(line.text)):
                 above = _Above() if _PART.match(normalize_value(line.text)) else above
                 continue
-            number = Item(marker=marker, text=text).number
+            number = Item(marker=marker, text=text).number or line.number
             top = number is not None and _NUMBERED.search(number) is not None and "." in number
             element_id, incident = _meaning(text, _Above() if top else above, context.vocabulary)
             asks = "เหตุการณ์" in text and (incident is None or bool(_ASKS.search(text)))
@@ -99,6 +101,7 @@ def _lines(view: TableView) -> Iterator[_Line]:
     yes = next((c for c in view.columns if "yes" in c.own and "no" not in c.own), None)
     no = next((c for c in view.columns if "no" in c.own), None)
     label = _label_column(view, [c for c in (yes, no) if c is not None])
+    number = next((c for c in view.columns if "number" in c.own and c.index != label), None)
     for row in view.body_rows:
         cell = view.cell(row, label)
         text = view.own_text(row, label) if view.roles[row] is not RowRole.GROUP else view.row_text(row)
@@ -110,13 +113,15 @@ def _lines(view: TableView) -> Iterator[_Line]:
         answers = [] if yes or no else [view.text(row, c.index) for c in view.columns if c.index != label]
         chosen = next((answer for text in answers if (answer := _chosen(text)) is not None), None)
         declared = [chosen] * len(labels) if chosen is not None else _align(labels, said_yes, said_no)
+        marker = view.own_text(row, number.index) if number is not None and len(labels) == 1 else ""
+        counted = Item(marker=one_line(marker) or None, text="").number
         for line, value in zip(labels, declared, strict=True):
-            yield _Line(text=line, declared=value, cell=cell)
+            yield _Line(text=line, declared=value, cell=cell, number=counted)
 
 
 def _chosen(text: str) -> Declared | None:
     """The answer of a cell that holds both ("☑ มี ☐ ไม่มี"), None for a cell that holds none."""
-    match = _CHOICE.search(text)
+    match = _CHOICE.search(_SPLIT_NO.sub("ไม่มี", text))
     if match is not None:
         return Declared.NO if match.group("word") == "ไม่มี" else Declared.YES
     mark = read_mark(text).mark

@@ -13,6 +13,7 @@ from docmodel.outline import Section
 from docmodel.provenance import Provenance
 from docmodel.table import Cell
 from docmodel.vocabulary import TableKind
+from pipeline.mapping.lexicon import OUTSIDE
 from pipeline.table_view import TableView, view_table
 from pipeline.values import MappedDocument
 from pipeline.vocabulary import Vocabulary
@@ -22,6 +23,12 @@ CERTAIN = 1.0
 # What is found in running text is less sure than what stands in a table made for it.
 PROSE_CONFIDENCE = 0.8
 MAX_LEADS = 4
+
+
+def _is_outside(match: SectionMatch) -> bool:
+    """Whether a section surely is about something that the schema does not ask for ("ความเป็นมา")."""
+    best = match.candidates[0] if match.outcome is MatchOutcome.MATCHED and match.candidates else None
+    return best is not None and best.label.startswith(OUTSIDE) and best.method.startswith("heading")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +122,8 @@ class RecordContext:
             match = self._section_matches.get(current.section_id)
             if match is not None and match.element_ids and match.outcome is not MatchOutcome.UNMATCHED:
                 return match.element_ids
+            if match is not None and _is_outside(match):
+                return ()
             current = self._sections_by_id.get(current.parent_id) if current.parent_id else None
         return ()
 

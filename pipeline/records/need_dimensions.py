@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from docmodel.vocabulary import Dimension
+from normalizers.markers import split_marker
 from normalizers.quantities import parse_quantities
 from pipeline.records.context import RecordContext, TablePlace
 
 # A title names dimensions; a longer text may name any.
 MAX_TITLE_CHARS = 160
+_SYSTEM = ("ระบบ", "โปรแกรม", "แอปพลิเคชัน")
 _PEOPLE_UNITS = frozenset({"คน", "ราย", "อัตรา"})
 
 
@@ -30,6 +32,8 @@ def find_need_dimension(
     if stated is not None:
         several = _named_together(context, place) if stated is place.match.dimension else frozenset()
         own = labels & several
+        if not own and Dimension.IT in several and split_marker(text)[1].startswith(_SYSTEM):
+            return Dimension.IT, True
         return (own.pop() if len(own) == 1 else stated), True
     head, colon, _ = text.partition(":")  # "IT: ระบบประมูล"
     for words in (head.strip() if colon else "", text):

@@ -58,6 +58,8 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
     view = place.view
     heads = _find_heads(context, view)
     dimension = place.match.dimension
+    if any(view.roles[row] is RowRole.GROUP for row in view.body_rows):
+        dimension = leading_dimension(heads.resource.head, context.vocabulary) or dimension
     has_ticks = any(
         read_mark(view.own_text(row, column.index)).mark is Mark.TICKED
         for row in view.body_rows

@@ -105,7 +105,7 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[RecoveryS
     step = _step_column(view)
     if step is None:
         return
-    responsible = view.column_of("responsible", "role")
+    responsible = view.column_of("responsible", "role", "main")
     phase_column = next((c for c in view.columns if "phase" in c.own and c.index != step), None)
     number = next((c for c in view.columns if "number" in c.own and c.index != step), None)
     how_long = phase_column is not None and _says_how_long(phase_column.head)

@@ -28,6 +28,7 @@ MAX_TITLE_CHARS = 60
 # So many different dimensions, one line each, are the strategies of a plan whatever stands above them.
 MIN_RUN = 3
 MIN_MEASURE_CHARS = 8
+_NO_MEASURES = frozenset({"responsible", "number", "note", "phone", "quantity", "unit", "source", "phase", "urgency"})
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
 _SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
@@ -122,12 +123,13 @@ def announced_dimension(head: str, marker: str | None, vocabulary: Vocabulary) -
 def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[StrategyRow]:
     vocabulary = context.vocabulary
     view = _upright(place.view)
-    strategy = _strategy_column(view)
-    if strategy is None:
+    measures = _measure_columns(view, vocabulary)
+    if not measures:
         return
+    strategy = measures[0]
     responsible = view.column_of("responsible")
     labels = [column.index for column in view.columns if column.index < strategy] or [
-        column.index for column in view.columns if column.index != strategy
+        column.index for column in view.columns if column.index not in measures
     ]
     dimension, raw = place.match.dimension, None
     for row in _rows(view, vocabulary, labels, strategy):
@@ -142,11 +144,12 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[StrategyR
             dimension, raw = named, label
         if dimension is None or view.roles[row] is RowRole.TOTAL:
             continue
-        cell = view.cell(row, strategy)
-        if cell is None or (cell.row != row and label == _label(view, cell.row, labels)):
-            continue
-        owner = view.text(row, responsible.index) if responsible and responsible.index != strategy else ""
-        yield from _items(context, place, cell, dimension=dimension, raw=raw, owner=owner)
+        owner = view.text(row, responsible.index) if responsible and responsible.index not in measures else ""
+        for col in measures:
+            cell = view.cell(row, col)
+            if cell is None or cell.col != col or (cell.row != row and label == _label(view, cell.row, labels)):
+                continue
+            yield from _items(context, place, cell, dimension=dimension, raw=raw, owner=owner)
 
 
 def _items(
@@ -185,12 +188,28 @@ def _upright(view: TableView) -> TableView:
     )
 
 
-def _strategy_column(view: TableView) -> int | None:
-    named = [column.index for column in view.columns if "strategy" in column.own]
+def _measure_columns(view: TableView, vocabulary: Vocabulary) -> list[int]:
+    """The columns that say what is done: the one that its head names, or all wordy ones beside the dimensions, as
+    where there is one for each incident or phase."""
+    free = [column for column in view.columns if not _names_dimensions(view, column, vocabulary)]
+    named = [column.index for column in free if "strategy" in column.own]
+    others = [c for c in free if c.index > 0 and (c.incident is not None or not c.own & _NO_MEASURES)]
+    if not named and len(others) > 1 and all(_is_wordy(view, column) for column in others):
+        return [column.index for column in others]
     candidates = named or [column.index for column in view.columns if column.index > 0]
-    if not candidates:
-        return None
-    return max(candidates, key=lambda col: sum(len(view.own_text(row, col)) for row in view.body_rows))
+    return sorted(candidates, key=lambda col: -sum(len(view.own_text(row, col)) for row in view.body_rows))[:1]
+
+
+def _names_dimensions(view: TableView, column: Column, vocabulary: Vocabulary) -> bool:
+    texts = [text for row in view.body_rows if (text := one_line(view.own_text(row, column.index)))]
+    named = sum(1 for text in texts if len(text) <= MAX_TITLE_CHARS and leading_dimension(text, vocabulary))
+    return column.index == 0 and len(texts) > 1 and named > len(texts) / 2
+
+
+def _is_wordy(view: TableView, column: Column) -> bool:
+    """Whether a column holds a text in most rows, of a length that says something."""
+    texts = [text for row in view.body_rows if not is_blank(text := view.own_text(row, column.index))]
+    return bool(texts) and sum(map(len, texts)) / len(texts) >= MIN_MEASURE_CHARS
 
 
 def _rows(view: TableView, vocabulary: Vocabulary, labels: list[int], strategy: int) -> list[int]:

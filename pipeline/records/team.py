@@ -128,6 +128,7 @@ def _row_members(
         posts = _per_person(view.text(row, columns.position) if columns.position is not None else "", len(people))
         for person, number, phone, post in zip(people, numbers, phone_texts, posts, strict=False):
             person_phone = phone if not is_blank(phone) else person.phone
+            aside = _role_aside(person, heads, columns, vocabulary)
             yield TeamMemberRow(
                 **context.cell_place(place, view.cell(row, columns.name)),
                 group_name=_group_of(role_raw, vocabulary) or normalize_value(own_group) or group,
@@ -135,11 +136,21 @@ def _row_members(
                 slot=Slot.BACKUP if stands_in(role_raw) else columns.slot,
                 person_name=person.name,
                 position=_position(person, post),
-                role=role,
-                role_raw=role_raw or None,
+                role=aside[0] if aside else role,
+                role_raw=aside[1] if aside else role_raw or None,
                 phone_raw=one_line(phone or person.phone) or None,
                 phones=list(parse_phones(person_phone)),
             )
+
+
+def _role_aside(
+    person: Person, heads: _Heads, columns: _SlotColumns, vocabulary: Vocabulary
+) -> tuple[Role, str] | None:
+    """The role beside a name where the post has a column of its own and the role has none: "นาย ก (หัวหน้าทีม)"."""
+    if heads.role is not None or columns.position is None or person.position is None or person.is_post:
+        return None
+    found = vocabulary.roles.find_all(person.position)
+    return (found[0].label, person.position) if found else None
 
 
 def _people(view: TableView, row: int, col: int, vocabulary: Vocabulary) -> tuple[Person, ...]:
