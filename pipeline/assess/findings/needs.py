@@ -87,7 +87,8 @@ def workplace_need_unclear(context: FindingContext) -> Iterator[Observation]:
         unclear = [row for row in rows.values() if _is_no_place(row, context)]
         labels = [row.resource_raw for row in rows.values()]
         repeated = [row for row in rows.values() if labels.count(row.resource_raw) >= MIN_REPEATED and _is_bare(row)]
-        wrong = tuple(dict.fromkeys([*repeated, *unclear]))
+        # by identity: a row holds its box as a list, which has no hash
+        wrong = tuple({id(row): row for row in (*repeated, *unclear)}.values())
         if len(unclear) >= MIN_UNCLEAR or repeated:
             yield Observation(
                 places=wrong,

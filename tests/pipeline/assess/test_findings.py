@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -405,7 +406,10 @@ def test_people_at_home_of_different_times_or_of_two_units_are_no_contradiction(
 def test_things_that_are_no_place_among_the_places(look, rows, flagged):
     """Systems and people in the table of places are asked about; a home, and one virtual room, are places to work."""
     needs = tuple(
-        bucket_need(resource, "1 วัน", hours=24.0, cell="✓", dimension=Dimension.WORKPLACE, source=source)
+        replace(
+            bucket_need(resource, "1 วัน", hours=24.0, cell="✓", dimension=Dimension.WORKPLACE, source=source),
+            bbox=[72.0, 100.0, 500.0, 120.0],
+        )
         for resource, source in rows
     )
     assert ("workplace_need_unclear" in look(records=Records(resource_requirements=needs))) is flagged
