@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import tempfile
@@ -13,20 +12,16 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import Empty, Queue
 from typing import Any, Generic, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import ProcessExpired
 
 from docmodel.errors import BcpError, EngineError, EngineTimeoutError
 from pipeline.engines.memory import MemoryWatch, end_with_parent, limit_own_memory, memory_error
+from pipeline.engines.pool import WatchedPool
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-_ITEMS_PER_WORKER = 40
-"""A worker is replaced after so many documents, which bounds what native libraries leak; starting one takes about a
-second of imports, so fewer would cost time."""
 
 _OUT_OF_MEMORY = 75
 """The exit code of a worker that was refused memory."""
@@ -63,7 +58,6 @@ class Supervisor(Generic[Item, Result]):
         self._work = work
         self._workers = workers
         self._limits = limits
-        self._done: Queue[tuple[Item, Any, float]] = Queue()
         self._starts = Path()
 
     def run(
@@ -82,58 +76,39 @@ class Supervisor(Generic[Item, Result]):
             return
         # one thread per worker: the workers are the parallelism, and Tesseract's threads only slow each other down
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["pipeline.engines.preload"])
-        pool = ProcessPool(
-            max_workers=self._workers if find_help else min(self._workers, len(items)),
-            max_tasks=_ITEMS_PER_WORKER,
-            initializer=_prepare_worker,
-            initargs=(self._limits.max_memory_bytes,),
-            context=context,
-        )
-        watch = MemoryWatch(self._limits.max_memory_bytes)
         starts = tempfile.TemporaryDirectory(prefix="bcp-starts-", ignore_cleanup_errors=True)
         self._starts = Path(starts.name)
-        try:
-            # the imports of the first start must not count against a document's time
-            pool.schedule(_is_ready).result()
-            with closing(watch):
-                for item in items:
-                    self._schedule(pool, item)
-                left, helpers = len(items), set[int]()
-                while left:
-                    idle = self._workers - left - len(helpers)
-                    try:
-                        item, future, ended = self._done.get(
-                            timeout=_LOOK_FOR_HELP_S if find_help and idle > 0 else None
-                        )
-                    except Empty:
-                        for helper in find_help(idle) if find_help else ():
-                            helpers.add(id(helper))
-                            self._schedule(pool, helper)
-                        continue
-                    ending = self._read(item, future, watch, ended)
-                    if id(item) in helpers:
-                        helpers.discard(id(item))
-                        yield ending
-                        continue
-                    next_item = follow_up(ending) if ending.died else None
-                    if next_item is not None:
-                        self._schedule(pool, next_item)
-                        continue
-                    left -= 1
+        pool = WatchedPool[Item](
+            partial(_work_from_now, self._work, self._starts),
+            workers=self._workers if find_help else min(self._workers, len(items)),
+            timeout_s=self._limits.timeout_s,
+            prepare=_prepare_worker,
+            arguments=(self._limits.max_memory_bytes,),
+        )
+        with starts, closing(MemoryWatch(self._limits.max_memory_bytes)) as watch, pool:
+            for item in items:
+                pool.submit(item)
+            left, helpers = len(items), set[int]()
+            while left:
+                idle = self._workers - left - len(helpers)
+                done = pool.take(_LOOK_FOR_HELP_S if find_help and idle > 0 else None)
+                if done is None:
+                    for helper in find_help(idle) if find_help else ():
+                        helpers.add(id(helper))
+                        pool.submit(helper)
+                    continue
+                item, future, ended = done
+                ending = self._read(item, future, watch, ended)
+                if id(item) in helpers:
+                    helpers.discard(id(item))
                     yield ending
-        finally:
-            pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves this one without annotations
-            pool.join()
-            starts.cleanup()
-
-    def _schedule(self, pool: ProcessPool, item: Item) -> None:
-        future = pool.schedule(_work_from_now, args=(self._work, item, self._starts), timeout=self._limits.timeout_s)
-        future.add_done_callback(partial(self._note_done, item))
-
-    def _note_done(self, item: Item, future: Any) -> None:
-        self._done.put((item, future, time.time()))
+                    continue
+                next_item = follow_up(ending) if ending.died else None
+                if next_item is not None:
+                    pool.submit(next_item)
+                    continue
+                left -= 1
+                yield ending
 
     def _read(self, item: Item, future: Any, watch: MemoryWatch, ended: float) -> Ending[Item, Result]:
         limits = self._limits
@@ -161,7 +136,7 @@ class Supervisor(Generic[Item, Result]):
         return None
 
 
-def _work_from_now(work: Callable[[Item], Result], item: Item, starts: Path) -> Result:
+def _work_from_now(work: Callable[[Item], Result], starts: Path, item: Item) -> Result:
     """The work, once it is noted when it began: of a process that dies nobody else knows."""
     with suppress(OSError):  # a full disk loses the measure alone
         (starts / str(os.getpid())).write_text(str(time.time()), encoding="ascii")
@@ -170,10 +145,6 @@ def _work_from_now(work: Callable[[Item], Result], item: Item, starts: Path) -> 
     except MemoryError:
         # what filled the memory may stay with the process, and must not be in the way of the next document
         os._exit(_OUT_OF_MEMORY)
-
-
-def _is_ready() -> bool:
-    return True
 
 
 def _prepare_worker(max_memory_bytes: int) -> None:

@@ -104,3 +104,17 @@ def _do_work(task: Task) -> DocumentSummary:
     summary = summarize({"documents": (row,)})
     write_bundle(task.bundle_path, {"documents": rows_to_table("documents", [row])}, summary.as_dict())
     return summary
+
+
+def tell_process(_: object) -> int:
+    """The id of the process that works."""
+    return os.getpid()
+
+
+def prepare_nothing() -> None:
+    """A worker as it is."""
+
+
+def end_at_once() -> None:
+    """A worker that does not survive its start."""
+    os._exit(3)
