@@ -19,7 +19,7 @@ from tests.faults.faulty_work import do_faulty_work
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
 
-def run(tmp_path: Path, *, workers: int = 2, timeout_s: float = 30.0, force: bool = False) -> RunReport:
+def run(tmp_path: Path, *, workers: int = 2, timeout_s: float = 300.0, force: bool = False) -> RunReport:
     request = RunRequest(
         input=tmp_path / "in",
         output=tmp_path / "out",
