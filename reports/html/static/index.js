@@ -257,8 +257,8 @@ var bcpReport = (function () {
     link.title = (row[NAME] ? row[NAME] + " – " : "") + row[FILE];
     name.appendChild(link);
     line.appendChild(name);
-    addCell(line, "c-kind", head.kinds[row[KIND]] || "ไม่ระบุ");
-    addCell(line, "c-province", head.provinces[row[PROVINCE]] || "–");
+    addClamped(line, "c-kind", head.kinds[row[KIND]] || "ไม่ระบุ");
+    addClamped(line, "c-province", head.provinces[row[PROVINCE]] || "–");
     addCell(line, "c-year", row[YEAR] ? String(row[YEAR]) : "–");
     var main = head.columns.filter(function (column) { return column[2] === "component"; }).length;
     addCell(line, "c-score num", row[SCORE] + "/" + main);
@@ -288,6 +288,15 @@ var bcpReport = (function () {
     cell.className = className;
     cell.textContent = text;
     return cell;
+  }
+
+  // Two lines at most: rows are drawn by their height, so none may grow.
+  function addClamped(line, className, text) {
+    var inner = document.createElement("span");
+    inner.className = "clamp";
+    inner.textContent = text;
+    inner.title = text;
+    addCell(line, className, "").appendChild(inner);
   }
 
   function countReasons(row) {

@@ -278,6 +278,10 @@ def test_hostile_texts_run_nowhere(hostile_report: Path, open_page: OpenPage) ->
             assert page.title() != "hit"
             assert SCRIPT in page.inner_text("body")
             assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    index = open_page(hostile_report / "index.html")
+    row = index.locator("#rows tr[aria-rowindex]").first
+    assert row.bounding_box()["height"] <= 48.5, "rows are drawn by their height, none may grow"
+    assert row.locator("th a").is_visible()
     assert page.locator("script:not([src^='../../static/'])").count() == 0
 
 
