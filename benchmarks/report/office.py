@@ -50,8 +50,12 @@ def measure(making: str, folder: Path) -> None:
     seconds = time.monotonic() - started
     files = [output] if output.is_file() else [path for path in output.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files if path.exists())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{making}: {seconds:.1f} s, {len(files)} files, {size / 1e6:.1f} MB, peak memory {peak:.0f} MB", flush=True)
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    print(
+        f"{making}: {seconds:.1f} s ({usage.ru_utime + usage.ru_stime:.1f} s of a core), {len(files)} files, "
+        f"{size / 1e6:.1f} MB, peak memory {usage.ru_maxrss / 1024:.0f} MB",
+        flush=True,
+    )
 
 
 def make_workbook(processed: Path, output: Path) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -137,11 +136,16 @@ def export_xlsx(request: ExportRequest) -> dict[str, int]:
     return {name: sheet.rows for name, sheet in sheets.items()}
 
 
-def _verdicts(plans: Sequence[PlanFiles], components: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+def _verdicts(plans: Sequence[PlanFiles], components: pd.DataFrame) -> dict[str, dict[str, matrix.Verdict]]:
     own = components[components["document_id"].isin([plan.document_id for plan in plans])]
-    found: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in clean_records(own):
-        found.setdefault(row["document_id"], {})[row["element_id"]] = row
+    found: dict[str, dict[str, matrix.Verdict]] = {}
+    columns = own[["document_id", "element_id", "status", "confidence", "required", "discrepancy"]]
+    for document_id, element_id, status, confidence, required, discrepancy in columns.itertuples(
+        index=False, name=None
+    ):
+        found.setdefault(document_id, {})[element_id] = matrix.Verdict(
+            status=status, confidence=confidence, required=bool(required), discrepancy=bool(discrepancy)
+        )
     return found
 
 

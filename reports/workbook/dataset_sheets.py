@@ -49,6 +49,17 @@ _MAX_LINES = 14
 _COLUMNS_ON_A4 = 12
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A column of a sheet. ``given`` ones are no column of the dataset but said with its rows."""
+
+    name: str
+    label: str
+    width: float
+    style: str
+    given: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class DatasetSheet:
     """A dataset being written to its sheets; a further sheet begins where one is full.
@@ -64,94 +75,79 @@ class DatasetSheet:
     max_rows: int = MAX_ROWS
     rows: int = 0
     sheet_names: list[str] = field(default_factory=list)
+    _columns: tuple[_Column, ...] = field(init=False)
     _sheet: Worksheet = field(init=False)
     _row: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
         """Begin the first sheet."""
+        self._columns = _lay_out(self.dataset, technical=self.technical, linked=self.report is not None)
         self._begin()
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The dataset's columns in the order of the contract."""
-        return tuple(dataset_schema(self.dataset).names)
 
     def write(self, rows: Sequence[Mapping[str, Any]], agency: str | None, source_path: str | None = None) -> None:
         """Add a document's rows; agency and file stand before each."""
+        given = {AGENCY[1]: agency, FILE[1]: source_path, LINK[1]: None}
         for row in rows:
             if self._row >= self.max_rows:
                 self._begin()
-            cells = self._cells(row, agency, source_path)
+            cells = [
+                given[column.name] if column.given else self._value(column.name, row.get(column.name))
+                for column in self._columns
+            ]
             if not self.technical:
-                self._sheet.set_row(self._row, self._height(cells))
-            for place, (name, value) in enumerate(cells):
-                style = "plain" if self.technical else _style(self.dataset, name)
-                if name == LINK[1]:
-                    self._link(place, row)
-                elif name == "status" and self.dataset == "components" and not self.technical:
+                self._set_height(cells)
+            for place, (column, value) in enumerate(zip(self._columns, cells, strict=True)):
+                if column.style == _STATUS:
                     self.book.write(self._sheet, self._row, place, value, f"status:{row['status']}")
-                else:
-                    self.book.write(self._sheet, self._row, place, value, style)
+                elif value is not None and value != "":
+                    self.book.write(self._sheet, self._row, place, value, column.style)
+                elif column.name == LINK[1]:
+                    self._link(place, row)
             self._row += 1
             self.rows += 1
 
+    def _value(self, name: str, value: Any) -> Any:
+        return _typed(value) if self.technical else _readable(self.dataset, name, value)
+
     def close(self) -> None:
         """End the last sheet: the filter needs to know its last row."""
-        heads = self._heads()
         first = 0 if self.technical else 1
-        self._sheet.autofilter(first, 0, max(self._row - 1, first), len(heads) - 1)
+        self._sheet.autofilter(first, 0, max(self._row - 1, first), len(self._columns) - 1)
 
-    def _height(self, cells: Sequence[tuple[str, Any]]) -> float:
+    def _set_height(self, cells: Sequence[Any]) -> None:
         """The row's height for its wrapped text: not every program works it out when it opens the file."""
         lines = max(
-            count_lines(value, _width(self.dataset, name))
-            for name, value in cells
-            if isinstance(value, str) and _style(self.dataset, name) == "wrap"
+            count_lines(value, column.width)
+            for column, value in zip(self._columns, cells, strict=True)
+            if column.style == "wrap" and isinstance(value, str)
         )
-        return min(lines, _MAX_LINES) * _LINE_HEIGHT
+        # a row of one line keeps the height of its own, for each that is set is held in memory
+        if lines > 1:
+            self._sheet.set_row(self._row, min(lines, _MAX_LINES) * _LINE_HEIGHT)
 
     def _begin(self) -> None:
         if self.sheet_names:
             self.close()
-        title = self.dataset if self.technical else DATASET[self.dataset]
-        self._sheet = self.book.add_sheet(title)
+        self._sheet = self.book.add_sheet(self.dataset if self.technical else DATASET[self.dataset])
         self.sheet_names.append(self._sheet.get_name())
-        heads = self._heads()
-        for place, (_, name) in enumerate(heads):
-            folded = {} if self.technical or name not in _LAST else {"level": 1, "hidden": True}
-            self._sheet.set_column(place, place, _width(self.dataset, name), None, folded)
-        if len(heads) > _COLUMNS_ON_A4:
+        for place, column in enumerate(self._columns):
+            folded = {} if self.technical or column.name not in _LAST else {"level": 1, "hidden": True}
+            self._sheet.set_column(place, place, column.width, None, folded)
+        if len(self._columns) > _COLUMNS_ON_A4:
             self._sheet.set_paper(A3)
+        heads = [([column.name for column in self._columns], "head")]
+        frozen = 0
         if not self.technical:
-            lines = max(count_lines(label, _width(self.dataset, name) * _BOLD) for label, name in heads)
+            lines = max(count_lines(column.label, column.width * _BOLD) for column in self._columns)
             self._sheet.set_row(0, max(lines, 2) * _HEAD_LINE_HEIGHT)
-        rows = [[name for _, name in heads]] if self.technical else list(map(list, zip(*heads, strict=True)))
-        for number, (row, style) in enumerate(zip(rows, ("head", "technical"), strict=False)):
-            for place, text in enumerate(row):
+            heads = [([column.label for column in self._columns], "head"), (heads[0][0], "technical")]
+            frozen = next(place for place, column in enumerate(self._columns) if column.name in _FROZEN) + 1
+        for number, (texts, style) in enumerate(heads):
+            for place, text in enumerate(texts):
                 self.book.write(self._sheet, number, place, text, style)
-        self._row = len(rows)
-        frozen = 0 if self.technical else next(i for i, head in enumerate(heads) if head[1] in _FROZEN) + 1
-        self._sheet.freeze_panes(len(rows), frozen)
-        self._sheet.repeat_rows(0, len(rows) - 1)
-
-    def _heads(self) -> list[tuple[str, str]]:
-        labels = column_labels(self.dataset)
-        heads = [(labels[name], name) for name in self.columns]
-        if self.technical:
-            return heads
-        extra = [LINK] if self.report is not None and self.dataset == "components" else []
-        if self.dataset == "documents":
-            return heads
-        return [AGENCY, FILE, *extra, *_people_first(self.dataset, heads)]
-
-    def _cells(self, row: Mapping[str, Any], agency: str | None, source_path: str | None) -> list[tuple[str, Any]]:
-        if self.technical:
-            return [(name, _typed(row.get(name))) for name in self.columns]
-        given = {AGENCY[1]: agency, FILE[1]: source_path, LINK[1]: None} if self.dataset != "documents" else {}
-        return [
-            (name, given[name] if name in given else _readable(self.dataset, name, row.get(name)))
-            for _, name in self._heads()
-        ]
+        self._row = len(heads)
+        self._sheet.freeze_panes(len(heads), frozen)
+        self._sheet.repeat_rows(0, len(heads) - 1)
 
     def _link(self, place: int, row: Mapping[str, Any]) -> None:
         """A link by formula, since a sheet holds few real ones. Its parts are hex digits and ids of the schema."""
@@ -161,6 +157,7 @@ class DatasetSheet:
             self._sheet.write_formula(self._row, place, formula, self.book.style("link"), "เปิด")
 
 
+_STATUS = "status"
 _FROZEN = frozenset({"agency_name", "source_path"})
 _LAST = ("bbox", "table_id", "section_id", "document_id")
 
@@ -173,10 +170,33 @@ def _people_first(dataset: str, heads: Sequence[tuple[str, str]]) -> list[tuple[
 
 
 @cache
+def _lay_out(dataset: str, *, technical: bool, linked: bool) -> tuple[_Column, ...]:
+    """The columns of a dataset's sheets: agency, file and link before what people read, keys and places behind."""
+    labels = column_labels(dataset)
+    heads = [(labels[name], name) for name in dataset_schema(dataset).names]
+    given: list[tuple[str, str]] = []
+    if not technical and dataset != "documents":
+        given = [AGENCY, FILE, *([LINK] if linked and dataset == "components" else [])]
+        heads = _people_first(dataset, heads)
+    return tuple(
+        _Column(
+            name=name,
+            label=label,
+            width=_width(dataset, name),
+            style="plain" if technical else _style(dataset, name),
+            given=place < len(given),
+        )
+        for place, (label, name) in enumerate([*given, *heads])
+    )
+
+
+@cache
 def _style(dataset: str, name: str) -> str:
     """How a column's cells are written: long texts and keys on one line, other text wrapped, scores with two places."""
     if name in (AGENCY[1], FILE[1]):
         return "wrap"
+    if (dataset, name) == ("components", "status"):
+        return _STATUS
     kind = str(dataset_schema(dataset).field(name).type) if name in dataset_schema(dataset).names else ""
     if kind == "double" and not name.endswith("_hours") and name != "quantity":
         return "score"

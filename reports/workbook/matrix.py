@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from reports.data import PlanFiles, plan_page
 from reports.html.plan_view import LOW_CONFIDENCE
@@ -40,7 +40,18 @@ _TECHNICAL = (
 _WIDTHS = (40, 20, 14, 9, 14, 7, 7, 9, 11, 11)
 TITLE = "ตารางผลรายหน่วยงาน"
 
-Verdicts = Mapping[str, Mapping[str, Any]]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the matrix shows of a row of ``components``."""
+
+    status: str
+    confidence: float
+    required: bool
+    discrepancy: bool
+
+
+Verdicts = Mapping[str, Verdict]
 
 
 def write_matrix(
@@ -72,33 +83,33 @@ def write_matrix(
         else:
             book.write(sheet, number, 0, name, "wrap")
         shown = [own[column.element_id] for column in columns if column.element_id in own]
-        required = [row for row in shown if row["required"]]
+        required = [row for row in shown if row.required]
         facts = (
             label("agency_type", document["agency_type"]),
             document["province"],
             document["plan_year_be"],
             FORMS_WORDS[find_forms([plan])],
-            *(sum(row["status"] == status for row in required) for status in ("missing", "partial", "unreadable")),
-            sum(bool(row["discrepancy"]) for row in own.values()),
+            *(sum(row.status == status for row in required) for status in ("missing", "partial", "unreadable")),
+            sum(row.discrepancy for row in own.values()),
         )
         for place, value in enumerate(facts, 1):
             book.write(sheet, number, place, value)
-        lowest = min((row["confidence"] for row in required), default=None)
+        lowest = min((row.confidence for row in required), default=None)
         book.write(sheet, number, len(_HEADS) - 1, lowest, "score")
         for place, column in enumerate(columns, len(_HEADS)):
             row = own.get(column.element_id)
             if row is not None:
-                book.write(sheet, number, place, status_words(row), f"status:{row['status']}")
+                book.write(sheet, number, place, status_words(row), f"status:{row.status}")
     sheet.freeze_panes(2, 1)
     sheet.autofilter(1, 0, max(1, len(plans) + 1), len(_HEADS) + len(columns) - 1)
     sheet.repeat_rows(0, 1)
 
 
-def status_words(row: Mapping[str, Any]) -> str:
+def status_words(verdict: Verdict) -> str:
     """A verdict in a sign and a word, doubt said in words as well.
 
-    >>> status_words({"status": "missing", "confidence": 0.4})
+    >>> status_words(Verdict(status="missing", confidence=0.4, required=True, discrepancy=False))
     '○ ไม่พบ (ไม่แน่ใจ)'
     """
-    doubt = " (ไม่แน่ใจ)" if row["confidence"] < LOW_CONFIDENCE else ""
-    return f"{STATUS_SIGN[row['status']]} {STATUS[row['status']]}{doubt}"
+    doubt = " (ไม่แน่ใจ)" if verdict.confidence < LOW_CONFIDENCE else ""
+    return f"{STATUS_SIGN[verdict.status]} {STATUS[verdict.status]}{doubt}"

@@ -47,6 +47,7 @@ _ABOVE_OR_BELOW = re.compile(
     "[\N{THAI CHARACTER MAI HAN-AKAT}\N{THAI CHARACTER SARA I}-\N{THAI CHARACTER PHINTHU}"
     "\N{THAI CHARACTER MAITAIKHU}-\N{THAI CHARACTER YAMAKKAN}]"
 )
+_SURELY_FITS = 10_000
 _CUT = " … [ตัดข้อความ ดูฉบับเต็มในชุดข้อมูล]"
 _THAI_DATE = "[$-107041E]d mmm yyyy"
 _BANGKOK = timedelta(hours=7)
@@ -164,6 +165,8 @@ def clean_cell(text: str) -> str:
     >>> clean_cell("=A1\\x07")
     '=A1'
     """
+    if len(text) < _SURELY_FITS and text.isprintable():
+        return text
     text = plain(text).replace("\r\n", "\n").replace("\r", "\n")
     # Excel counts in units of UTF-16, and so does a file that it refuses to open.
     length = len(text.encode("utf-16-le", errors="replace")) // 2
@@ -180,4 +183,6 @@ def count_lines(text: str, width: float) -> int:
     (2, 3)
     """
     room = max(width, 4)
+    if len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, math.ceil(len(_ABOVE_OR_BELOW.sub("", line)) / room)) for line in text.split("\n"))

@@ -134,9 +134,7 @@ def _statuses(book: Book, sheet: Worksheet, summary: Summary, row: int) -> int:
         book.write(sheet, row + 1, place, head, "head")
     row += 2
     for column in summary.columns:
-        found = Counter(
-            own[column.element_id]["status"] for own in summary.verdicts.values() if column.element_id in own
-        )
+        found = Counter(own[column.element_id].status for own in summary.verdicts.values() if column.element_id in own)
         book.write(sheet, row, 0, f"{circular_number(column.element_id)}{column.title}", "wrap")
         for place, status in enumerate(STATUS_ORDER, 1):
             book.write(sheet, row, place, found[status], f"status:{status}")

@@ -305,7 +305,8 @@ def test_rows_are_high_enough_for_their_text(tmp_path: Path) -> None:
     ]
     sheet = _open(_build(tmp_path, [*rows, *steps]))["ขั้นตอนกอบกู้"]
     short, long, endless = (sheet.row_dimensions[number].height for number in (3, 4, 5))
-    assert short < long < endless < 200
+    assert short is None, "a row of one line keeps Excel's own height"
+    assert 20 < long < endless < 200
 
 
 def test_no_datasets_and_no_place_to_write(tmp_path: Path) -> None:
