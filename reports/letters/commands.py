@@ -53,6 +53,7 @@ def make_letters(
     from reports.letters.form import Form  # noqa: PLC0415
     from reports.letters.mail import MOOD_WORDS  # noqa: PLC0415
     from reports.masked_rows import people_words  # noqa: PLC0415
+    from reports.progress import shown_progress  # noqa: PLC0415
     from reports.register_file import find_register  # noqa: PLC0415
 
     given = {
@@ -65,22 +66,22 @@ def make_letters(
         "contact": contact,
         "reference": reference,
     }
-    result = build_letters(
-        LettersRequest(
-            processed=processed,
-            output=output or processed / FOLDER_NAME,
-            template=template,
-            form=Form(
-                **{name: value for name, value in given.items() if value},
-                written_on=_day("--date", letter_date),
-                deadline=_day("--deadline", deadline),
-                thai_numerals=thai_numerals,
-            ),
-            register=find_register(input_path),
-            today=date.today(),
-            with_personal_data=with_personal_data,
-        )
+    request = LettersRequest(
+        processed=processed,
+        output=output or processed / FOLDER_NAME,
+        template=template,
+        form=Form(
+            **{name: value for name, value in given.items() if value},
+            written_on=_day("--date", letter_date),
+            deadline=_day("--deadline", deadline),
+            thai_numerals=thai_numerals,
+        ),
+        register=find_register(input_path),
+        today=date.today(),
+        with_personal_data=with_personal_data,
     )
+    with shown_progress("สร้างหนังสือ letters") as on_progress:
+        result = build_letters(request, on_progress)
     kinds = ", ".join(f"{MOOD_WORDS[mood]} {count}" for mood, count in result.moods.items() if count)
     output_console().print(
         escape(

@@ -42,22 +42,23 @@ def make_workbook(
 ) -> ExitCode:
     """Write the workbook and say what is in it."""
     from reports.masked_rows import people_words  # noqa: PLC0415  # heavy imports wait until needed
+    from reports.progress import shown_progress  # noqa: PLC0415
     from reports.query.export import check_names  # noqa: PLC0415
     from reports.register_file import find_register  # noqa: PLC0415
     from reports.workbook.build import WorkbookRequest, build_workbook  # noqa: PLC0415
 
     pages = report or processed / "report"
-    result = build_workbook(
-        WorkbookRequest(
-            processed=processed,
-            output=output or processed / FILE_NAME,
-            report=pages,
-            register=find_register(input_path),
-            today=date.today(),
-            datasets=check_names(only or ()),
-            with_personal_data=with_personal_data,
-        )
+    request = WorkbookRequest(
+        processed=processed,
+        output=output or processed / FILE_NAME,
+        report=pages,
+        register=find_register(input_path),
+        today=date.today(),
+        datasets=check_names(only or ()),
+        with_personal_data=with_personal_data,
     )
+    with shown_progress("สร้างสมุดงาน workbook") as on_progress:
+        result = build_workbook(request, on_progress)
     notes = [people_words(with_personal_data=with_personal_data)]
     if result.left_out:
         notes.append(f"ไม่รวม (ใหญ่เกิน Excel) left out: {', '.join(result.left_out)}")
