@@ -15,6 +15,13 @@ class OcrMode(StrEnum):
     NEVER = "never"
 
 
+class OcrEngineKind(StrEnum):
+    """What reads pictures of pages."""
+
+    TESSERACT = "tesseract"
+    VISION = "vision"
+
+
 class EngineKind(StrEnum):
     """What runs the documents."""
 
@@ -30,6 +37,7 @@ class Options:
     """
 
     ocr: OcrMode = OcrMode.AUTO
+    ocr_engine: OcrEngineKind = OcrEngineKind.TESSERACT
     schema_id: str = "opdc-2563"
     ocr_dpi: int = 200
     max_pages: int = 3000

@@ -27,7 +27,7 @@ from extractors.pdf import PdfFile, open_pdf
 from extractors.registry import PDF, detect_media_type, find_extension_issue, find_reader
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
 from pipeline.checkpoint import Checkpoint, KeptPages
-from pipeline.options import OcrMode, Options
+from pipeline.options import OcrEngineKind, OcrMode, Options
 from pipeline.page_board import MIN_SHARED_PAGES, PageBoard, ReadPage
 from pipeline.page_route import (
     PageReason,
@@ -328,7 +328,8 @@ class _OcrDesk:
     def _find_engine(self) -> OcrEngine | None:
         if self._engine is None and self._missing is None:
             try:
-                self._engine = find_engine(cache_dir=self.options.cache_dir)
+                vision = self.options.ocr_engine is OcrEngineKind.VISION
+                self._engine = find_engine(vision=vision, cache_dir=self.options.cache_dir)
             except EngineError as error:
                 self._missing = error
         return self._engine

@@ -18,7 +18,7 @@ from docmodel.provenance import TextSource
 from extractors.base import POINTS_PER_INCH, PageImage
 
 IMAGE_TYPES = frozenset({"image/png", "image/jpeg", "image/tiff", "image/bmp", "image/webp", "image/gif"})
-_FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "WEBP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF")
 MAX_PIXELS = 150_000_000
 """A2 at 600 dpi, or the largest phone camera; a file made to fill the memory claims more."""
 _LONG_SIDE_PT = 842.0
@@ -48,11 +48,23 @@ class ImageFile:
         self._image = image
         self._issues: list[Issue] = []
         self._loaded: tuple[int, Image.Image] | None = None
+        self._page_count, is_whole = _count_pages(image)
+        if not is_whole:
+            error = _damaged()
+            self._issues.append(
+                Issue(
+                    code=error.code,
+                    severity=Severity.ERROR,
+                    message_th=error.message_th,
+                    message_en=error.message_en,
+                    page_number=self._page_count + 1,
+                )
+            )
 
     @property
     def page_count(self) -> int:
         """Pictures in the file: pages of a TIFF; of a moving picture only the first counts."""
-        return int(getattr(self._image, "n_frames", 1)) if self._image.format == "TIFF" else 1
+        return self._page_count
 
     @property
     def issues(self) -> tuple[Issue, ...]:
@@ -117,6 +129,21 @@ def open_image(path: Path) -> Iterator[ImageFile]:
                 _check_size(image)
                 file._load(0)
             yield file
+
+
+def _count_pages(image: Image.Image) -> tuple[int, bool]:
+    """How many pages can be found, at least 1, and whether the file goes on to its end."""
+    if image.format != "TIFF":
+        return 1, True
+    count = 1
+    while True:
+        try:
+            image.seek(count)
+        except EOFError:
+            return count, True
+        except _FAULTS:
+            return count, False
+        count += 1
 
 
 def _to_grey(image: Any) -> Image.Image:

@@ -124,14 +124,16 @@ class OcrEngine(Protocol):
         ...
 
 
-def find_engine(*, tessdata_dir: Path | None = None, cache_dir: Path | None = None) -> OcrEngine:
+def find_engine(*, vision: bool = False, tessdata_dir: Path | None = None, cache_dir: Path | None = None) -> OcrEngine:
     """The engine of this machine, its models loaded; with ``cache_dir`` it remembers what it has read.
 
-    Raises EngineMissingError (``tesseract_missing``, ``tesseract_thai_missing``) where there is none.
+    ``vision`` takes the vision model that the environment names instead of Tesseract. Raises EngineMissingError
+    (``tesseract_missing``, ``tesseract_thai_missing``, ``vision_not_configured``) where there is none.
     """
     # lazy, so that runs on digital files work on machines without OCR
     from extractors.ocr.cache import CachedEngine  # noqa: PLC0415
     from extractors.ocr.tesseract import open_tesseract  # noqa: PLC0415
+    from extractors.ocr.vision import VisionEngine, settings_from  # noqa: PLC0415
 
-    engine = open_tesseract(tessdata_dir)
+    engine: OcrEngine = VisionEngine(settings_from()) if vision else open_tesseract(tessdata_dir)
     return CachedEngine(engine, cache_dir) if cache_dir is not None else engine

@@ -29,6 +29,8 @@ OVERLAP = 0.35
 """Share of the lower mark's height that two marks over each other may have in common."""
 NARROW = 0.7
 """Width against height: MAI EK is a stroke, the other tone marks are about square."""
+SHORTEST_STROKE, SMALLEST_TONE = 0.19, 0.26
+"""The larger side of MAI EK and of the other tone marks, in letter heights; dust is smaller."""
 OFF_PLACE = 0.12
 """How far, in shares of the word, a mark in the ink and its letter in the text may be apart."""
 INSERTED = 0.9
@@ -110,8 +112,8 @@ def _is_over(upper: _Boxes, lower: _Boxes) -> bool:
     return bool(upper[1] < lower[1] and shared <= OVERLAP * min(upper[3] - upper[1], lower[3] - lower[1]))
 
 
-def _column_of(marks: _Boxes, letter_px: float, left: int, width: int) -> MarkColumn:
-    place = ((marks[:, 0].min() + marks[:, 2].max()) / 2 - left) / width
+def _column_of(marks: _Boxes, letter_px: float, left: int, whole: int) -> MarkColumn:
+    place = ((marks[:, 0].min() + marks[:, 2].max()) / 2 - left) / whole
     order = np.argsort(marks[:, 1], kind="stable")
     upper = marks[order[0]]
     tall = marks[:, 3].max() - upper[1] >= STACK_HEIGHT * letter_px
@@ -119,8 +121,11 @@ def _column_of(marks: _Boxes, letter_px: float, left: int, width: int) -> MarkCo
     if not is_stack:
         glued = bool((marks[:, 3] - marks[:, 1]).max() >= GLUED_MARKS * letter_px)
         return MarkColumn(place=float(place), is_stack=glued, is_stroke=None)
-    stroke = upper[2] - upper[0] <= NARROW * (upper[3] - upper[1])
-    return MarkColumn(place=float(place), is_stack=True, is_stroke=bool(stroke))
+    width, height = upper[2] - upper[0], upper[3] - upper[1]
+    stroke = bool(width <= NARROW * height)
+    if max(width, height) < (SHORTEST_STROKE if stroke else SMALLEST_TONE) * letter_px:  # dust
+        return MarkColumn(place=float(place), is_stack=False, is_stroke=None)
+    return MarkColumn(place=float(place), is_stack=True, is_stroke=stroke)
 
 
 def _is_stack(cluster: re.Match[str]) -> bool:

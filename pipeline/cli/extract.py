@@ -14,7 +14,7 @@ from docmodel.vocabulary import ElementLevel
 from pipeline.cli.console import guarded, output_console
 from pipeline.cli.progress_bar import progress_bar
 from pipeline.engines.base import Engine
-from pipeline.options import EngineKind, OcrMode, Options
+from pipeline.options import EngineKind, OcrEngineKind, OcrMode, Options
 
 if TYPE_CHECKING:
     from pipeline.progress import Progress
@@ -44,6 +44,12 @@ def extract(
     ocr: Annotated[
         OcrMode, typer.Option(help="auto: pages without a usable text layer; always: every page of a PDF; never.")
     ] = OcrMode.AUTO,
+    ocr_engine: Annotated[
+        OcrEngineKind,
+        typer.Option(
+            help="tesseract: on this machine; vision: a served model named by BCP_VISION_URL, see docs/ocr.md."
+        ),
+    ] = OcrEngineKind.TESSERACT,
     only: Annotated[
         str | None, typer.Option(metavar="GLOB", help="Only files whose path or name matches, such as '*.docx'.")
     ] = None,
@@ -64,14 +70,17 @@ def extract(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
 ) -> ExitCode:
     """Run a batch and print its summary. Exit code 2 when some documents could not be read."""
+    from extractors.ocr.vision import settings_from  # noqa: PLC0415
     from pipeline.logs import configure_logging  # noqa: PLC0415  # heavy imports wait until a command needs them
     from pipeline.places import placed  # noqa: PLC0415
     from pipeline.run import RunRequest, run_batch  # noqa: PLC0415
     from pipeline.schema import load_schema  # noqa: PLC0415
 
     configure_logging(level=logging.ERROR, log_file=log_file)
+    if ocr_engine is OcrEngineKind.VISION:
+        settings_from()  # what is wrong with them is said before anything is read
     with placed(input_path, output) as places:
-        options = Options(ocr=ocr, timeout_s=timeout, cache_dir=places.output / CACHE_FOLDER)
+        options = Options(ocr=ocr, ocr_engine=ocr_engine, timeout_s=timeout, cache_dir=places.output / CACHE_FOLDER)
         request = RunRequest(
             input=places.input,
             output=places.output,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from docmodel.errors import ConfigError, ExitCode
 from pipeline.cli.console import guarded, output_console
 from pipeline.cli.contract import DEFAULT_SCHEMA
 from pipeline.cli.extract import CACHE_FOLDER, DEFAULT_OUTPUT
-from pipeline.options import OcrMode, Options
+from pipeline.options import OcrEngineKind, OcrMode, Options
 
 FILE_ARGUMENT = Annotated[Path, typer.Argument(metavar="FILE", help="A document, as it came.")]
 OCR_OPTION = Annotated[OcrMode, typer.Option(help="auto, always or never; as for extract.")]
@@ -33,6 +34,9 @@ def text(
     page: Annotated[int | None, typer.Option(min=1, help="Only this page, from 1.")] = None,
     raw: Annotated[bool, typer.Option("--raw/--no-raw", help="Show the text as read beside the repaired one.")] = True,
     ocr: OCR_OPTION = OcrMode.AUTO,
+    ocr_engine: Annotated[
+        OcrEngineKind, typer.Option(help="tesseract, or a vision model as for extract.")
+    ] = OcrEngineKind.TESSERACT,
 ) -> ExitCode:
     """Print each page's source, score, damage and repairs, then its text as read and repaired."""
     from pipeline.document_rows import page_text  # noqa: PLC0415  # the readers are heavy and wait until needed
@@ -40,7 +44,7 @@ def text(
     from pipeline.page_route import find_route, page_raw_text  # noqa: PLC0415
     from pipeline.reading import read_document  # noqa: PLC0415
 
-    extracted = read_document(find_source(file), find_options(ocr))
+    extracted = read_document(find_source(file), replace(find_options(ocr), ocr_engine=ocr_engine))
     document = normalize_document(extracted)
     console = output_console()
     pages = [entry for entry in document.pages if page is None or entry.number == page]

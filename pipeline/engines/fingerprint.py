@@ -6,10 +6,24 @@ from importlib.metadata import PackageNotFoundError, version
 
 from docmodel.errors import EngineMissingError
 from extractors.ocr.tesseract import find_tessdata
+from extractors.ocr.vision import settings_from
 
 
 def engine_fingerprint() -> str:
-    """Names the OCR engine of this machine and its models; ``no ocr`` without one. Part of the key of kept results."""
+    """Names the OCR engines in reach and their models; ``no ocr`` without one. Part of the key of kept results."""
+    return " ".join(filter(None, (_tesseract(), _vision())))
+
+
+def _vision() -> str:
+    """Address and model of the vision endpoint, nothing where none is set up."""
+    try:
+        settings = settings_from()
+    except EngineMissingError:
+        return ""
+    return f"vision {settings.base_url} {settings.model}"
+
+
+def _tesseract() -> str:
     try:
         tessdata = find_tessdata()
         sizes = "+".join(str((tessdata / f"{name}.traineddata").stat().st_size) for name in ("tha", "eng"))

@@ -10,7 +10,7 @@ from extractors.ocr.imaging import find_ink
 from extractors.ocr.inkmap import map_ink
 from extractors.ocr.textlines import find_text_lines, split_line
 
-from .drawing import blank, draw_text
+from .drawing import BOLD, REGULAR, blank, draw_text
 
 
 def _lines(pixels):
@@ -62,3 +62,19 @@ def test_salt_and_pepper_is_dropped():
     rng = np.random.default_rng(3)
     pixels[rng.integers(0, 400, 300), rng.integers(0, 600, 300)] = 0
     assert _lines(cv2.medianBlur(pixels, 1))[1] == []
+
+
+@pytest.mark.parametrize("font", [REGULAR, BOLD])
+@pytest.mark.parametrize("leading", [58, 62])
+def test_signs_below_stay_with_their_line_in_tight_setting(font, leading):
+    """A vowel sign below a letter is no tone mark of the next line, though it stands as near to that line's marks."""
+    texts = ("ผู้เชี่ยวชาญ", "พัฒนาการผู้", "ตั้งใจฟังครู")
+    pixels = blank(400, 700)
+    counts = []
+    for row, text in enumerate(texts):
+        alone = blank(400, 700)
+        for sheet in (pixels, alone):
+            draw_text(sheet, 60, 60 + row * leading, text, 40, font=font)
+        counts.append(len(np.flatnonzero(map_ink(find_ink(alone), 200)[0].areas)))
+    _, lines = _lines(pixels)
+    assert [len(line.pieces) for line in lines] == counts
