@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from benchmarks.tables import contents as c
@@ -44,9 +45,14 @@ class Way:
 
     def rows(self) -> list[tuple[str, ...]]:
         """All rows of the truth, a merged cell's text at its first slot, header rows included."""
-        return [
-            tuple("" if cell in (LEFT, UP) else cell for cell in row) for content in self.truth for row in content.rows
-        ]
+        return [tuple(self._shown(cell) for cell in row) for content in self.truth for row in content.rows]
+
+    def _shown(self, cell: str) -> str:
+        """A cell's text as the page shows it: a browser draws the hyphens of a list as discs."""
+        if cell in (LEFT, UP):
+            return ""
+        listed = self.look.bullets and "\n" in cell
+        return "\n".join(re.sub(r"^- ", "• ", line) for line in cell.split("\n")) if listed else cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

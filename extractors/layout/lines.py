@@ -86,19 +86,19 @@ def _opened(pieces: Sequence[Piece]) -> Sequence[Piece]:
             for left, right in itertools.pairwise(own)
             if right - left > GAP_EM * piece.size_pt and any(left < x < right for x in others)
         )
-        opened += map(_without_spaces, split_piece(piece, stops)) if stops else (piece,)
+        opened += map(_tight, split_piece(piece, stops)) if stops else (piece,)
     return opened
 
 
-def _without_spaces(piece: Piece) -> Piece:
-    """A piece that was cut out of another, without the space at the cut: the gap that is there now decides."""
+def _tight(piece: Piece) -> Piece:
+    """A piece that was cut out of another, no wider than its letters: the gaps that are there now decide on spaces."""
     front = len(piece.text) - len(piece.text.lstrip())
     end = len(piece.text.rstrip())
-    if piece.char_x is None or (front == 0 and end == len(piece.text)) or front >= end:
+    if piece.char_x is None or front >= end:
         return piece
     half = HALF_LETTER_EM * piece.size_pt
-    x0 = max(piece.bbox.x0, piece.char_x[front] - half) if front else piece.bbox.x0
-    x1 = min(piece.bbox.x1, piece.char_x[end - 1] + half) if end < len(piece.text) else piece.bbox.x1
+    x0 = max(piece.bbox.x0, piece.char_x[front] - half)
+    x1 = min(piece.bbox.x1, piece.char_x[end - 1] + half)
     box = BBox(x0, piece.bbox.top, max(x0, x1), piece.bbox.bottom)
     return replace(piece, text=piece.text[front:end], char_x=piece.char_x[front:end], bbox=box)
 

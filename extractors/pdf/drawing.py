@@ -51,12 +51,16 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A drawn path that is no ruling line: its box, whether it is filled, and the directions of its strokes."""
+    """A drawn path that is no ruling line: its box, whether it is filled, and the directions of its strokes.
+
+    ``curved``: its sides are curves, so that a filled one as wide as high may be a bullet.
+    """
 
     bbox: BBox
     filled: bool
     is_rectangle: bool
     slanted: bool
+    curved: bool = False
 
 
 @dataclass(slots=True)
@@ -224,7 +228,7 @@ def _add_filled(drawing: Drawing, points: Sequence[Point], box: BBox, *, curved:
             drawing.backgrounds.append(box)
             drawing.segments += _sides(box, drawn=False)
     elif not white and not rectangle:
-        drawing.shapes.append(Shape(bbox=box, filled=True, is_rectangle=False, slanted=True))
+        drawing.shapes.append(Shape(bbox=box, filled=True, is_rectangle=False, slanted=True, curved=curved))
 
 
 def _add_outline(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from docmodel.geometry import BBox
 from extractors.layout.grid import Grid
@@ -14,6 +15,11 @@ SQUARE_RATIO = 1.6
 """A check box is about as wide as high; longer rectangles are lines to write on."""
 APART_PT = 2.0
 """Boxes nearer than this to each other are squares for single digits of a form, not check boxes."""
+BULLET = "•"
+BULLET_SIZE_PT = (2.2, 9.0)
+DISC_SLACK = 0.2
+BULLET_GAP_EM = 1.6
+"""An item's text begins within two letters of its bullet."""
 MAX_SHAPES = 400
 """More small shapes than this on a page are a drawing or text turned into curves."""
 
@@ -21,9 +27,43 @@ MAX_SHAPES = 400
 def find_drawn_marks(
     shapes: Sequence[Shape], frames: Sequence[BBox], grids: Sequence[Grid], pieces: Sequence[Piece]
 ) -> list[Piece]:
-    """A piece for each check box, a shape or a frame of lines, and for each tick in a table cell without text."""
+    """A piece for each check box, a shape or a frame of lines, for each tick in a table cell without text, and for each
+    bullet in front of a line of text."""
     if len(shapes) > MAX_SHAPES:
         return []
+    bullets = _find_bullets(shapes, pieces)
+    drawn = {bullet.bbox for bullet in bullets}
+    shapes = [shape for shape in shapes if shape.bbox not in drawn]
+    return bullets + _find_boxes_and_ticks(shapes, frames, grids, pieces)
+
+
+def _find_bullets(shapes: Sequence[Shape], pieces: Sequence[Piece]) -> list[Piece]:
+    """Filled discs that a browser draws in front of the items of a list."""
+    discs = [shape.bbox for shape in shapes if shape.filled and shape.curved and _is_disc(shape.bbox)]
+    found = []
+    for disc in discs:
+        beside = [piece for piece in pieces if piece.direction == 0 and _stands_before(disc, piece)]
+        if beside and not any(piece.bbox.contains_point(disc.x_center, disc.y_center) for piece in pieces):
+            line = min(beside, key=lambda piece: piece.bbox.x0)
+            mark = _piece(BULLET, disc)
+            found.append(replace(mark, baseline=line.baseline, size_pt=line.size_pt))
+    return found
+
+
+def _is_disc(box: BBox) -> bool:
+    smallest, largest = BULLET_SIZE_PT
+    return smallest <= box.height <= largest and abs(box.width - box.height) <= DISC_SLACK * box.height
+
+
+def _stands_before(disc: BBox, piece: Piece) -> bool:
+    """Whether a piece begins right of a disc, on the line that the disc stands on."""
+    gap = piece.bbox.x0 - disc.x1
+    return 0 < gap <= BULLET_GAP_EM * piece.size_pt and abs(disc.y_center - piece.y_center) < piece.size_pt / 3
+
+
+def _find_boxes_and_ticks(
+    shapes: Sequence[Shape], frames: Sequence[BBox], grids: Sequence[Grid], pieces: Sequence[Piece]
+) -> list[Piece]:
     boxes = [shape.bbox for shape in shapes if shape.is_rectangle and _is_square(shape.bbox)]
     boxes += [frame for frame in frames if _is_square(frame) and _is_mark_sized(frame)]
     boxes = [box for box in boxes if not any(other != box and _touches(box, other) for other in boxes)]

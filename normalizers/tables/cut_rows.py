@@ -56,6 +56,8 @@ def is_cut_row(first: Table, part: Table) -> bool:
         ]  # with nothing missing, the row's own label must go on; two values may meet as a word by chance
         return bool(last[lead]) and _goes_on(last[lead], rest[lead]) and not _has_new_marker(above, rest, filled)
     goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
+    if not goes_on and any(cell.row_span > 1 for cell in below.cells[0] if cell.col in missing):
+        return False  # a label from before, merged over this row and more: the row is a new one of it
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
@@ -128,6 +130,13 @@ def _goes_on(before: str, after: str) -> bool:
     if _OPEN_END.search(before):
         return True
     return bool(_THAI_END.search(before) and _THAI_START.match(after)) and _within_word(before, after)
+
+
+def goes_on_in_word(before: str, after: str) -> bool:
+    """Whether two texts are one that was cut inside a word."""
+    return bool(_CANNOT_START.match(after)) or bool(
+        _THAI_END.search(before) and _THAI_START.match(after) and _within_word(before, after)
+    )
 
 
 def _within_word(before: str, after: str) -> bool:

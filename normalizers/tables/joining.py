@@ -12,7 +12,7 @@ from docmodel.blocks import Block, PictureBlock, TableBlock, TextBlock
 from docmodel.table import Cell, Table
 from normalizers.tables.captions import find_captions, is_continued_caption
 from normalizers.tables.columns import common_columns
-from normalizers.tables.cut_rows import is_cut_row, rejoin_cells
+from normalizers.tables.cut_rows import goes_on_in_word, is_cut_row, join_texts, rejoin_cells
 from normalizers.tables.nested import lift_tables
 from normalizers.tables.slots import TableRows, squeeze
 from normalizers.tables.understanding import understand_table
@@ -141,16 +141,27 @@ class _GrowingTable:
         self._n_rows = shift + rest.n_rows
 
     def _without_continued(self, body: Sequence[Cell]) -> list[Cell]:
-        """The cells of a part without the blank ones at its top that go on a merged cell; that one then covers them."""
+        """The cells of a part without the blank ones at its top that go on a merged cell, and without the rest of a
+        merged head that the page cut inside a word; the cell above then covers them."""
         kept: list[Cell] = []
+        only_heads = self._n_rows <= max(1, self._head.header_rows or 0)
+        # beside a head that spreads over subheads, a head of one column goes on down to them
+        spread = only_heads and any(cell.col_span > 1 for cell in self._cells if cell.text.strip())
         for cell in body:
-            at = self._covering(cell.col) if cell.row == 0 and not cell.text.strip() else None
+            blank = not cell.text.strip()
+            at = self._covering(cell.col) if cell.row == 0 and (blank or only_heads) else None
             above = self._cells[at] if at is not None else None
             merged = above is not None and above.text.strip() and max(above.row_span, cell.row_span) > 1
-            if at is None or above is None or not merged or above.col_span != cell.col_span:
+            cut = above is not None and not blank and (spread or goes_on_in_word(above.text, cell.text))
+            cut = cut and above is not None and above.col_span == 1
+            if at is None or above is None or not ((merged and blank) or cut) or above.col_span != cell.col_span:
                 kept.append(cell)
-            else:
-                self._cells[at] = replace(above, row_span=above.row_span + cell.row_span)
+                continue
+            grown = replace(above, row_span=above.row_span + cell.row_span)
+            if cut:
+                raw_text = f"{above.raw_text}\n{cell.raw_text}"
+                grown = replace(grown, raw_text=raw_text, text=join_texts(above.text, cell.text))
+            self._cells[at] = grown
         return kept
 
     def _covering(self, col: int) -> int | None:

@@ -42,11 +42,18 @@ def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
 
 
 def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:
+    lines: list[tuple[TextBlock, str]] = []
     for block in section.text_blocks():
         for item in block_items(block):
-            row = _member(context, section, block, one_line(item.text))
-            if row is not None:
-                yield row
+            line = one_line(item.text)
+            if lines and line and not any(char.isalpha() for char in line):
+                lines[-1] = (lines[-1][0], f"{lines[-1][1]} {line}")  # a telephone number that went on to the next line
+            else:
+                lines.append((block, line))
+    for block, line in lines:
+        row = _member(context, section, block, line)
+        if row is not None:
+            yield row
 
 
 def _member(context: RecordContext, section: Section, block: TextBlock, line: str) -> TeamMemberRow | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -235,3 +237,22 @@ def test_turning_a_box_and_back(direction: int, sides: tuple[float, float, float
     """A box in the frame of turned text comes back as it was."""
     box = BBox(min(sides[:2]), min(sides[2:]), max(sides[:2]), max(sides[2:]))
     assert turn_box_back(turn_box(box, direction), direction) == box
+
+
+def test_signs_drawn_after_their_line_stand_where_they_are_seen() -> None:
+    """Arrows of another font, drawn last, stand in the gaps that were left for them."""
+    line = piece("ผูพบ    หวหนา    ทมงาน", 100, 200)
+    arrows = [piece("→", 100 + 5.5 * ADVANCE, 200), piece("→", 100 + 14.5 * ADVANCE, 200)]
+    assert [found.text for found in find_lines([line, *arrows])] == ["ผูพบ → หวหนา → ทมงาน"]
+
+
+def test_pieces_that_stand_in_gaps_of_each_other_are_read_from_left_to_right() -> None:
+    """A box drawn between two halves of a word is put where it stands, and the word stays whole."""
+    first = piece("☑ ม    ไม", 100, 200)
+    x = 100 + 4.5 * ADVANCE
+    second = replace(
+        piece("☐ ม", x, 200),
+        char_x=(x + 4, x + 4 + 4.5 * ADVANCE, x + 4 + 4.5 * ADVANCE),
+        bbox=BBox(x, 190, x + 5.5 * ADVANCE, 200),
+    )
+    assert [found.text for found in find_lines([first, second])] == ["☑ ม ☐ ไมม"]

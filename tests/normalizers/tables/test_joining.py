@@ -206,3 +206,35 @@ def test_tables_in_cells_come_out() -> None:
     cells = tuple(replace(cell, tables=((inner, other)[cell.col],)) for cell in frame.cells)
     out = join_table_parts([TableBlock(table=replace(frame, cells=cells))])
     assert [block.table.n_rows for block in out if isinstance(block, TableBlock)] == [2, 2]
+
+
+def test_merged_label_cut_by_a_page_covers_its_rows_on_the_next() -> None:
+    """A label merged over rows of two pages stands before all of them."""
+    widths = (60.0, 200.0, 80.0)
+    first = placed("| ระยะ | กิจกรรม | ผู้รับผิดชอบ |\n| วันที่ 1 | แจ้งเหตุ | ทีมหนึ่ง |", 1, widths=widths)
+    second = placed("| | ประชุม | ทีมสอง |\n| ^ | อพยพ | ทีมสาม |\n| วันที่ 2 | เปิดจุดบริการ | ทีมสี่ |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    grid = joined.grid()
+    assert [cell.text if (cell := row[0]) else "" for row in grid[1:]] == ["วันที่ 1"] * 3 + ["วันที่ 2"]
+
+
+def test_cut_row_that_ends_in_a_telephone_number_is_one_row() -> None:
+    """A number in the rest of a row does not make it a row of its own where another cell goes on inside a word."""
+    widths = (30.0, 120.0, 120.0)
+    first = placed("| ที่ | หน้าที่ | ผู้แทน |\n| 1 | หัวหน้าคณะบริหารความต่อ | นางหนึ่ง สมมุติ |", 1, widths=widths)
+    second = placed("| | เนื่อง | โทร 08-0000-0001 |\n| 2 | ผู้ประสานงาน | - |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == 3
+    assert texts(joined)[1][1] == "หัวหน้าคณะบริหารความต่อเนื่อง"
+
+
+def test_rows_with_ticks_of_their_own_stay_rows() -> None:
+    """Two ticks are those of two rows, however the words between could go on."""
+    widths = (60.0, 200.0, 40.0)
+    first = placed("| ระยะ | กิจกรรม | เสร็จ |\n| วันที่ 1 | แจ้งทางโทรศัพท์เคลื่อนที่ | ☐ |", 1, widths=widths)
+    second = placed("| | เรียกประชุม | ☐ |\n| วันที่ 2 | เปิดจุดบริการ | ☐ |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == 4
