@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
+import re
 import shutil
+import zipfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -13,7 +16,8 @@ import pandas as pd
 import pytest
 
 from normalizers.text import normalize_value
-from pipeline.cli import main as bcp
+from reports.cli import main as bcp
+from reports.masking import is_post, name_key
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 TRUTHS = {
@@ -30,15 +34,21 @@ def _is_scan(name: str) -> bool:
 
 
 @pytest.fixture(scope="module")
-def datasets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
-    """All datasets of one run over the sample input."""
+def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of datasets of one run over the sample input."""
     output = tmp_path_factory.mktemp("processed")
     arguments = ["extract", str(RAW), "-o", str(output)]
     if shutil.which("tesseract") is None:
         arguments += ["--ocr", "never"]
     code = bcp(arguments)
     assert code in (0, 2)
-    return {path.stem: pd.read_parquet(path) for path in output.glob("*.parquet")}
+    return output
+
+
+@pytest.fixture(scope="module")
+def datasets(processed: Path) -> dict[str, pd.DataFrame]:
+    """All datasets of that run."""
+    return {path.stem: pd.read_parquet(path) for path in processed.glob("*.parquet")}
 
 
 def _rows(datasets: dict[str, pd.DataFrame], dataset: str, file: str) -> pd.DataFrame:
@@ -116,3 +126,51 @@ def test_required_findings_are_there(datasets: dict[str, pd.DataFrame], name: st
     """What an analyst must look at is found."""
     codes = set(_rows(datasets, "findings", file)["code"])
     assert set(TRUTHS[name]["findings"]) <= codes
+
+
+def _words(folder: Path) -> str:
+    """All text in the files of a folder, those inside Word and Excel files included."""
+    parts: list[str] = []
+    for path in sorted(folder.iterdir()):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts += [archive.read(name).decode("utf-8", errors="replace") for name in archive.namelist()]
+        else:
+            parts.append(path.read_text(encoding="utf-8-sig"))
+    return html.unescape("".join(parts))
+
+
+def test_workbook_and_letters_name_no_person(
+    processed: Path, datasets: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    """Made of the sample plans without being asked for people, they hold none of the teams' names and numbers."""
+    letters, workbook, copy = tmp_path / "letters", tmp_path / "books" / "workbook.xlsx", tmp_path / "copy"
+    assert bcp(["letters", str(processed), "-o", str(letters)]) == 0
+    assert bcp(["workbook", str(processed), "-o", str(workbook)]) == 0
+    assert bcp(["export", "csv", "-d", str(processed), "-o", str(copy)]) == 0
+    people = datasets["team_members"]
+    numbers = {number for numbers in people["phones"] for number in numbers if len(number) > 6}
+    names = {name_key(name) for name in people["person_name"] if not is_post(name) and len(name_key(name).split()) > 1}
+    assert len(names) > 10
+    assert len(numbers) > 10
+    for folder in (letters, workbook.parent, copy):
+        told = _words(folder)
+        assert {name for name in names if name in told} == set(), folder.name
+        assert {number for number in numbers if number in told} == set(), folder.name
+
+
+def _is_asked(element: str, status: str) -> bool:
+    return bool(re.fullmatch(r"2\.\d|3\.\w+", element)) and status not in ("present", "not_applicable")
+
+
+def test_the_letters_of_the_sample_plans(processed: Path, tmp_path: Path) -> None:
+    """One letter per agency that sent a plan, none for what is no plan; who has everything is not asked for more."""
+    assert bcp(["letters", str(processed), "-o", str(tmp_path / "letters")]) == 0
+    listed = pd.read_csv(tmp_path / "letters" / "letters.csv", dtype=str, keep_default_na=False)
+    written = listed[listed["ไฟล์หนังสือ"] != ""]
+    assert len(written) == len({truth["document"]["agency_name"] for truth in TRUTHS.values() if truth["components"]})
+    assert set(written["ไฟล์หนังสือ"]) == {path.name for path in (tmp_path / "letters").glob("*.docx")}
+    for _, row in written.iterrows():
+        truth = next(t for t in TRUTHS.values() if t["document"]["agency_name"] == row["หน่วยงาน"])
+        asked = [name for name, status in truth["components"].items() if _is_asked(name, status)]
+        assert int(row["รายการให้ปรับปรุง"]) + int(row["รายการให้ตรวจสอบ"]) == len(asked), row["หน่วยงาน"]
