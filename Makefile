@@ -1,7 +1,7 @@
 # `make` alone prints this file's targets. Everything runs inside .venv, which `scripts/setup.sh` makes when needed.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup ready extract report workbook letters notebooks browser test check fix goldens bench doctor clean
+.PHONY: help setup ready extract report workbook letters notebooks browser test check fix goldens bench fuzz doctor clean
 
 BIN := .venv/bin
 INPUT ?= data/raw
@@ -58,6 +58,9 @@ goldens: ready ## Write the committed expectations anew; look at the difference 
 
 bench: ready ## Run the benchmarks
 	@for script in benchmarks/*/run.py; do [ -e "$$script" ] || continue; echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+fuzz: ready ## Read damaged files of every kind for a while (SECONDS=30 for each); what fails is kept as a case
+	@$(BIN)/python -m benchmarks.fuzz.run --seconds $(or $(SECONDS),30) $(ARGS)
 
 doctor: ready ## Say what is installed, in which version, and what each missing part disables
 	@$(BIN)/bcp doctor

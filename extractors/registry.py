@@ -18,11 +18,11 @@ from extractors.mail.message import EML
 from extractors.mail.reader import MailReader
 from extractors.office.reader import FODT, ODT, RTF, WORD_XML, OfficeReader
 from extractors.ole import DOC, OLE_MAGIC, PPT, XLS, detect_ole_type, office_encrypted
+from extractors.sheet.reader import ODS, XLSX, SheetReader
 from extractors.text.decoding import decode_text
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN, TextReader, find_text_type
 
 PDF = "application/pdf"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 ZIP = "application/zip"
 MHT = "application/x-mimearchive"
@@ -71,6 +71,9 @@ _SUFFIXES: Mapping[str, frozenset[str]] = MappingProxyType(
         ODT: frozenset({".odt", ".ott"}),
         FODT: frozenset({".fodt", ".xml"}),
         RTF: frozenset({".rtf", ".doc"}),
+        XLSX: frozenset({".xlsx", ".xlsm", ".xltx", ".xlsb"}),
+        XLS: frozenset({".xls", ".xlt"}),
+        ODS: frozenset({".ods", ".ots"}),
         WORD_XML: frozenset({".xml", ".doc"}),
         TEXT_PLAIN: frozenset({".txt", ".text", ".md", ".markdown"}),
         TEXT_MARKDOWN: frozenset({".md", ".markdown", ".txt", ".text"}),
@@ -106,7 +109,7 @@ def detect_media_type(path: Path) -> str:
 
 def find_reader(media_type: str) -> Reader:
     """The reader of a media type; raises UnsupportedSourceError where there is none."""
-    for reader in (DocxReader(), TextReader(), OfficeReader(), MailReader()):
+    for reader in (DocxReader(), TextReader(), OfficeReader(), MailReader(), SheetReader()):
         if media_type in reader.media_types:
             return reader
     raise _unsupported(media_type)
@@ -202,7 +205,7 @@ def _unsupported(media_type: str) -> UnsupportedSourceError:
         )
     if media_type.startswith("image/"):
         code, th, en = "unsupported_image", "โปรดบันทึกเป็น JPEG หรือ PDF แล้วนำเข้าใหม่", "Save it as JPEG or PDF."
-    elif media_type in {XLS, XLSX, PPT, PPTX}:
+    elif media_type in {PPT, PPTX}:
         code, th, en = "unsupported_office", "โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่", "Save it as PDF."
     elif media_type == MHT:
         code, th, en = (

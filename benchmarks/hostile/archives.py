@@ -189,6 +189,8 @@ def mail(attachments: dict[str, bytes], subject: str = "ขอส่งแผน
     message.set_content("เรียน ผู้อำนวยการ\n\nขอส่งแผนตามแนบ")
     for name, content in attachments.items():
         message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    if message.is_multipart():
+        message.set_boundary(f"boundary-{zlib.crc32(subject.encode())}")  # chance would make it another file each time
     return message.as_bytes()
 
 

@@ -174,7 +174,7 @@ def test_files_with_a_password(tmp_path: Path, stream: str, content: bytes) -> N
         ("image/png", "unsupported_image"),
         ("application/zip", "unsupported_archive"),
         ("application/vnd.rar", "unsupported_archive"),
-        ("application/vnd.ms-excel", "unsupported_office"),
+        ("application/vnd.ms-powerpoint", "unsupported_office"),
         ("application/x-mimearchive", "unsupported_web_archive"),
         ("application/x-ole-storage", "unsupported_media_type"),
         ("application/octet-stream", "unsupported_media_type"),

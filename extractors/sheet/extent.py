@@ -1,0 +1,66 @@
+"""How large a workbook is once it is read, told before anybody makes room for it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from docmodel.errors import CorruptSourceError
+
+_CHUNK_BYTES = 1 << 20
+_OVERLAP_BYTES = 40
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,7})(\d{1,9})"')
+_ROW = re.compile(rb'<row\b[^>]{0,200}?\br="(\d{1,9})"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extent:
+    """Bytes of all parts, the cells between the first and the last of the largest sheet, and the kind of package."""
+
+    unpacked_bytes: int
+    cells: int
+    is_open_document: bool
+
+
+def measure_package(path: Path) -> Extent:
+    """Measure an .xlsx or .ods package; raises CorruptSourceError where it cannot be opened."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = archive.infolist()
+            sheets = [member for member in members if re.search(r"worksheets/[^/]*\.xml\Z", member.filename)]
+            return Extent(
+                unpacked_bytes=sum(member.file_size for member in members),
+                cells=max((_count_cells(archive, member) for member in sheets), default=0),
+                is_open_document=any(member.filename == "content.xml" for member in members),
+            )
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        raise CorruptSourceError(
+            "sheet_damaged",
+            th="ไฟล์ตารางคำนวณเสียหายหรือไม่ครบ โปรดเปิดแล้วบันทึกใหม่ หรือขอไฟล์ใหม่จากหน่วยงาน",
+            en="The workbook is damaged or cut off. Open and save it again, or ask the agency for a new one.",
+        ) from error
+
+
+def _count_cells(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    rows, columns = 0, 0
+    before = b""
+    with archive.open(member) as stream:
+        while chunk := stream.read(_CHUNK_BYTES):
+            text = before + chunk
+            for letters, number in _REFERENCE.findall(text):
+                rows = max(rows, int(number))
+                columns = max(columns, _column(letters))
+            for number in _ROW.findall(text):
+                rows = max(rows, int(number))
+            before = text[-_OVERLAP_BYTES:]
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
