@@ -21,7 +21,12 @@ MIN_LONG_NUMBER = 7
 _NUMBER_ONLY = re.compile(r"^[0-9๐-๙][0-9๐-๙\s\-–]*$")
 _BULLET = re.compile(r"^[-–•▪■●*➢]\s*\S")
 _MARKER = re.compile(r"^(?:[-–•▪■●*➢✓]\s*\S|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]\s*\S|[ก-ฮ][.)]\s)")
-_OPEN_END = re.compile(r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|ของ|ใน|ที่|กับ|แก่|ให้|เช่น)\s*$")
+# Words that leave a text open; as the end of a noun they do not ("สถานที่", "เจ้าหน้าที่", "สิ่งของ").
+_OPEN_END = re.compile(
+    r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|(?<!สิ่ง)(?<!เจ้า)ของ|ใน"
+    r"|(?<!สถาน)(?<!หน้า)(?<!พื้น)(?<!คง)(?<!เต็ม)ที่|กับ|(?<!ได้)แก่|ให้|เช่น)\s*$"
+)
+_NUMBERED = re.compile(r"^(?:(?:ส่วน|บท|ตอน|ด้าน|ข้อ|หมวด|ระยะ|ขั้น)(?:ที่)?\s*)?\(?[0-9๐-๙]")
 # Vowels and tone marks that lean on the letter before them, and what closes a bracket, cannot begin a text.
 _CANNOT_START = re.compile(r"^[ะาำัิีึืฺุู็่้๊๋์ํๆฯ)\],.;:]|^[a-z]")
 _THAI_END = re.compile(r"[ก-๎]$")
@@ -54,7 +59,11 @@ def is_cut_row(first: Table, part: Table) -> bool:
         lead = filled[
             0
         ]  # with nothing missing, the row's own label must go on; two values may meet as a word by chance
-        return bool(last[lead]) and _goes_on(last[lead], rest[lead]) and not _has_new_marker(above, rest, filled)
+        if not last[lead] or _has_new_marker(above, rest, filled):
+            return False
+        return _goes_on(last[lead], rest[lead]) or (
+            len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, part, rest[lead], lead)
+        )
     goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
     if not goes_on and any(cell.row_span > 1 for cell in below.cells[0] if cell.col in missing):
         return False  # a label from before, merged over this row and more: the row is a new one of it
@@ -62,8 +71,15 @@ def is_cut_row(first: Table, part: Table) -> bool:
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
         childless = part.n_rows == 1 or roles[1] in (RowRole.GROUP, RowRole.TOTAL)  # so it is no group
-        return childless or not _is_group_like(above, rest[filled[0]], filled[0])
+        return childless or not _is_group_like(above, part, rest[filled[0]], filled[0])
     return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)
+
+
+def _says_more(above: TableRows, below: TableRows) -> bool:
+    """Whether every row but the first below fills more than one slot: one with a name alone is then no row."""
+    rows = [above.texts(row) for row in range(above.table.header_rows or 0, above.n_rows)]
+    rows += [below.texts(row) for row in range(1, below.n_rows)]
+    return all(sum(1 for text in texts if text) > 1 for texts in rows)
 
 
 def _completes_number(above: TableRows, below: TableRows, col: int) -> bool:
@@ -186,14 +202,19 @@ def _has_new_marker(above: TableRows, rest: Sequence[str], filled: Sequence[int]
     return any(text[0] == rest[lead][0] or (text[0].isdigit() and rest[lead][0].isdigit()) for text in leads)
 
 
-def _is_group_like(above: TableRows, text: str, col: int) -> bool:
+def _is_group_like(above: TableRows, part: Table, text: str, col: int) -> bool:
     """Whether a lone text is the name of a new group: short and without a bullet, and there are such rows already or
-    the rows above are as plain."""
+    the rows above are as plain. Groups begin with a table: where none stands above or below, and the text has a cell
+    of one column, it is no group either."""
     if len(text) > MAX_GROUP_CHARS or _BULLET.match(text):
         return False
     roles = row_roles(above.table)
     if RowRole.GROUP in roles:
-        return True
+        names = [above.texts(row)[col] for row in range(above.n_rows) if roles[row] is RowRole.GROUP]
+        return _NUMBERED.match(text) is not None or not all(_NUMBERED.match(name) for name in names if name)
+    alone = next((cell for cell in part.cells if cell.row == 0 and cell.col == col), None)
+    if alone is not None and alone.col_span == 1 and RowRole.GROUP not in row_roles(part)[1:]:
+        return False
     rows = range(above.table.header_rows or 0, above.n_rows)
     leads = [lead for row in rows if (lead := slot_text(above.covering(row, col)))]
     marked = sum(1 for lead in leads if _MARKER.match(lead))

@@ -30,6 +30,7 @@ class TableFeatures:
     buckets: int
     dimension_rows: int
     incident_rows: int
+    phase_rows: int
     person_rows: int
     rows: int
     n_cols: int
@@ -74,6 +75,7 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
         buckets=len(view.buckets),
         dimension_rows=len({vocabulary.dimensions.label(text) for text in labels} - {None}),
         incident_rows=len({vocabulary.incidents.label(text) for text in labels} - {None}),
+        phase_rows=len({vocabulary.phases.label(text) for text in labels} - {None}),
         person_rows=sum(1 for row in rows if _has_person(view.row_text(row), vocabulary)),
         rows=len(rows),
         n_cols=view.table.n_cols,
@@ -179,8 +181,11 @@ def _resources_score(found: TableFeatures) -> float:
 
 
 def _steps_score(found: TableFeatures) -> float:
-    if "step" not in found.concepts or found.buckets >= 2:
+    if found.buckets >= 2:
         return 0.0
+    if "step" not in found.concepts:
+        phased = found.phase_rows >= 2 and {"responsible", "done"} & found.concepts
+        return LIKELY if phased and "strategy" not in found.own else 0.0
     if _ranks_by_time(found) and "done" not in found.concepts:
         return WEAK
     if {"responsible", "done"} & found.concepts or ("role" in found.concepts and "name" not in found.concepts):

@@ -18,7 +18,7 @@ from normalizers.text import normalize_value
 from pipeline.datasets.rows import CallTreeRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.drawn_trees import read_drawn_tree
-from pipeline.records.items import block_items, one_line
+from pipeline.records.items import Item, block_items, one_line
 from pipeline.vocabulary import Vocabulary
 
 MAX_ACTOR_CHARS = 110
@@ -141,7 +141,7 @@ def _chains_elsewhere(context: RecordContext) -> Iterator[CallTreeRow]:
 
 
 def _block_rows(context: RecordContext, section: Section, block: TextBlock) -> Iterator[CallTreeRow]:
-    for item in block_items(block):
+    for item in _chains_by_line(block) or block_items(block):
         for caller, callee in find_notifications(item.text, context.vocabulary):
             yield CallTreeRow(
                 **context.block_place(section, block),
@@ -152,12 +152,23 @@ def _block_rows(context: RecordContext, section: Section, block: TextBlock) -> I
             )
 
 
+def _chains_by_line(block: TextBlock) -> tuple[Item, ...]:
+    """The printed lines of a block where each is a chain of arrows by itself; none for any other block."""
+    lines = [line for line in block.raw_text.split("\n") if line.strip()]
+    if len(lines) < MIN_LINKS or not all(_ARROW.search(line) for line in lines):
+        return ()
+    if any(not part for line in lines for part in _ARROW.split(line.strip())):
+        return ()  # a chain that runs over the end of its line
+    return tuple(Item(marker=None, text=one_line(line)) for line in lines)
+
+
 def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeRow]:
     view = place.view
     caller, callee = view.column_of("caller"), None
     callee = next((c for c in view.columns if "callee" in c.own and c is not caller), None)
     number = view.column_of("number")
-    for row in view.body_rows:
+    heads = range(view.table.header_rows or 0)
+    for row in (*(row for row in heads if _ARROW.search(view.row_text(row))), *view.body_rows):
         if view.roles[row] is RowRole.GROUP:
             continue
         text = view.row_text(row)

@@ -178,12 +178,30 @@ def _find_heads(view: TableView) -> _Heads:
     sides[Slot.BACKUP] = [c for c in view.columns if "backup" in c.concepts]
     if not sides[Slot.MAIN]:
         sides[Slot.MAIN] = [c for c in view.columns if "backup" not in c.concepts]
+    _share_out(view, sides)
     slots = tuple(found for slot, columns in sides.items() if (found := _slot_columns(view, slot, columns)) is not None)
     used = {index for slot in slots for index in (slot.name, slot.phone, slot.position) if index is not None}
     free = [column for column in view.columns if column.index not in used]
     role = next((c for c in free if "role" in c.own), None) or next((c for c in free if "role" in c.concepts), None)
     group = next((c for c in free if "group" in c.own and c is not role), None)
     return _Heads(slots=slots, role=role.index if role else None, group=group.index if group else None)
+
+
+def _share_out(view: TableView, sides: dict[Slot, list[Column]]) -> None:
+    """Give posts and phones that say not whose they are to the name in front of them: "ชื่อ (หลัก) | ตำแหน่ง | โทรศัพท์ |
+    ชื่อ (สำรอง) | ตำแหน่ง | โทรศัพท์"."""
+    backups = [c.index for c in sides[Slot.BACKUP]]
+    if not backups:
+        return
+    for concept in ("position", "phone"):
+        unmarked = [c for c in view.columns if concept in c.own and not c.concepts & {"main", "backup"}]
+        before = [c for c in unmarked if c.index < min(backups)]
+        behind = [c for c in unmarked if c.index > max(backups)]
+        if not before or not behind:
+            behind, before = [], unmarked
+        sides[Slot.BACKUP] += behind
+        mains = [c for c in sides[Slot.MAIN] if c not in behind]
+        sides[Slot.MAIN] = mains + [c for c in before if c not in mains]
 
 
 def _slot_columns(view: TableView, slot: Slot, columns: list[Column]) -> _SlotColumns | None:

@@ -81,6 +81,38 @@ def test_row_of_its_own_is_not_swallowed() -> None:
     assert whole is not None and whole.n_rows == 4
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "rows"),
+    [
+        (
+            "| ภัย | อาคาร | คน |\n| ฝนตก | / | - |\n| การระบาด | - | / |",
+            "| ภัย | อาคาร | คน |\n| ของโรคว่าว | | |\n| ลม | / | / |",
+            4,
+        ),
+        (
+            "| ภัย | อาคาร | คน |\n| ฝนตก | ✓ | |\n| ภัยแล้ง | | ✓ |",
+            "| ภัย | อาคาร | คน |\n| รุนแรง | | |\n| ลม | ✓ | |",
+            4,
+        ),
+        (
+            "| ด้าน | วิธี | ใคร |\n| สถานที่ | ย้ายว่าว | กองว่าว |",
+            "| ด้าน | วิธี | ใคร |\n| วัสดุ | ซื้อว่าว | กองว่าว |",
+            3,
+        ),
+        (
+            "| รายการ | มี |\n| ส่วนที่ 1 | |\n| - ว่าวไทย | / |\n| - วัสดุ | / |",
+            "| รายการ | มี |\n| อุปกรณ์ว่าว | |\n| - สายป่าน | / |",
+            5,
+        ),
+    ],
+)
+def test_the_rest_of_a_name_is_no_row_and_a_name_is_not_the_rest_of_a_place(above: str, below: str, rows: int) -> None:
+    """A lone text goes on with the row above where the table has no groups, or only numbered ones."""
+    whole = join_tables(grid_table(above), grid_table(below))
+    assert whole is not None
+    assert whole.n_rows == rows
+
+
 def test_group_name_at_the_top_of_a_page_stays_a_row() -> None:
     """A short label over further rows is a group of the rows below, not the rest of the row above."""
     first = placed("| กระบวนการ | ระดับ |\n| งานหลัก | |\n| - ทะเบียน | สูง |", 1, widths=(200, 100))
