@@ -13,8 +13,8 @@ from pathlib import Path
 from reports.data import find_plans, open_datasets, read_dataset
 from reports.files import written_folder
 from reports.letters.form import Form, file_name
-from reports.letters.letter import Letter, build_context, read_letter
-from reports.letters.letter_list import Listed, write_lists
+from reports.letters.letter import build_context, read_letter
+from reports.letters.letter_list import Listed, list_letter, write_lists
 from reports.letters.mail import Addressee, Mood, sort_mail
 from reports.letters.writing import TEMPLATE, LetterWriter
 from reports.register import check_register
@@ -82,11 +82,11 @@ def build_letters(request: LettersRequest, on_progress: Callable[[int, int], Non
             letter = read_letter(to, readers, with_personal_data=request.with_personal_data)
             name = _free_name(folder, file_name(letter.agency, _id_of(to)))
             writer.write(folder / name, build_context(letter, request.form, today))
-            listed.append(Listed(file=name, letter=letter))
+            listed.append(list_letter(name, letter))
             if on_progress:
                 on_progress(number, len(addressees))
         write_lists(folder, listed, unwritten, with_personal_data=request.with_personal_data)
-    return _account(request.output, [entry.letter for entry in listed], len(unwritten), started)
+    return _account(request.output, listed, len(unwritten), started)
 
 
 def _id_of(to: Addressee) -> str:
@@ -105,7 +105,7 @@ def _free_name(folder: Path, name: str) -> str:
     return path.name
 
 
-def _account(folder: Path, letters: Sequence[Letter], without: int, started: float) -> LettersResult:
+def _account(folder: Path, letters: Sequence[Listed], without: int, started: float) -> LettersResult:
     moods = Counter(letter.mood for letter in letters)
     return LettersResult(
         folder=folder,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.letters.letter import Letter
-from reports.letters.mail import MOOD_WORDS, Unwritten
+from reports.letters.mail import MOOD_WORDS, Mood, Unwritten
 from reports.masked_rows import people_words
 from reports.masking import Masker, build_masker
 from reports.query.cells import csv_cell
@@ -30,10 +30,12 @@ _FIRST_ROW = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A letter with the name of its file."""
+    """A line of the list: what a letter was, without the letter itself, of which there are thousands."""
 
-    file: str
-    letter: Letter
+    cells: tuple[Any, ...]
+    mood: Mood
+    gaps: int
+    checks: int
 
 
 def write_lists(
@@ -41,7 +43,7 @@ def write_lists(
 ) -> None:
     """Write both lists into the letters' folder."""
     nobody = build_masker((), show=with_personal_data)
-    rows = [_row(entry, nobody) for entry in letters]
+    rows = [entry.cells for entry in letters]
     without = [(nobody.text(entry.what), entry.province or "", nobody.text(entry.reason)) for entry in unwritten]
     with (folder / CSV_FILE).open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
@@ -54,11 +56,16 @@ def write_lists(
     _write_excel(folder / EXCEL_FILE, rows, without, with_personal_data)
 
 
-def _row(entry: Listed, nobody: Masker) -> tuple[Any, ...]:
-    letter = entry.letter
+def list_letter(file: str, letter: Letter) -> Listed:
+    """The line of a letter that stands in a file of this name."""
+    nobody = build_masker((), show=letter.with_personal_data)
+    return Listed(cells=_cells(file, letter, nobody), mood=letter.mood, gaps=letter.gaps, checks=letter.checks)
+
+
+def _cells(file: str, letter: Letter, nobody: Masker) -> tuple[Any, ...]:
     line = letter.to.line
     return (
-        entry.file,
+        file,
         MOOD_WORDS[letter.mood],
         letter.agency,
         letter.to.province or "",

@@ -104,11 +104,15 @@ def sort_mail(
         groups.setdefault(_group_of(plan), []).append(plan)
     failed = [row for row in clean_records(documents) if row["status"] == DocumentStatus.FAILED]
     owners = _find_owners(failed, groups, register)
+    unread: dict[tuple[str, str], list[UnreadFile]] = {}
+    for row in failed:
+        if row["source_path"] in owners:
+            unread.setdefault(owners[row["source_path"]], []).append(_unread(row))
     unwritten: list[Unwritten] = []
     addressees: list[Addressee] = []
     for key, members in groups.items():
         current = [plan for plan in members if plan.document_id not in replaced] or members
-        old = [plan for plan in members if plan not in current]
+        old = [plan for plan in members if plan.document_id in replaced] if current is not members else []
         unwritten += [_old_plan(plan) for plan in old]
         first = current[0].document
         addressees.append(
@@ -117,15 +121,14 @@ def sort_mail(
                 agency_type=first["agency_type"],
                 province=place_of(current[0]),
                 plans=tuple(current),
-                unread=tuple(_unread(row) for row in failed if owners.get(row["source_path"]) == key),
+                unread=tuple(unread.get(key, ())),
                 line=lines.get(current[0].document_id),
                 note=None if first["agency_name"] else "ไม่ทราบหน่วยงาน โปรดเติมชื่อก่อนส่ง",
             )
         )
     for number, line in enumerate(register.lines if register else ()):
         if not line.plans:
-            unread = tuple(_unread(row) for row in failed if owners.get(row["source_path"]) == ("line", str(number)))
-            addressee, none = _of_line(line, unread, today)
+            addressee, none = _of_line(line, tuple(unread.get(("line", str(number)), ())), today)
             addressees += addressee
             unwritten += none
     unwritten += _left_over(documents, owners)
@@ -171,7 +174,8 @@ def _find_owners(
         path = row["source_path"]
         if row["error_code"] not in _AGENCY_CAN_MEND:
             continue
-        named = [key for key, skeleton in letters.items() if skeleton in thai_skeleton(path)]
+        letters_of_path = thai_skeleton(path)
+        named = [key for key, skeleton in letters.items() if skeleton in letters_of_path]
         owner = stems.get(_stem(path)) or (named[0] if len(named) == 1 else None) or of_line.get(path)
         if owner is not None:
             owners[path] = owner
