@@ -57,7 +57,7 @@ goldens: ready ## Write the committed expectations anew; look at the difference 
 	@$(BIN)/python -m pipeline.datasets.describe --write
 
 bench: ready ## Run the benchmarks
-	@for script in benchmarks/*/run.py; do [ -e "$$script" ] || continue; echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/*/run.py; do [ -e "$$script" ] || continue; echo "== $$script"; PYTHONPATH=. $(BIN)/python "$$script" || exit 1; done
 
 fuzz: ready ## Read damaged files of every kind for a while (SECONDS=30 for each); what fails is kept as a case
 	@$(BIN)/python -m benchmarks.fuzz.run --seconds $(or $(SECONDS),30) $(ARGS)
