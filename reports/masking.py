@@ -41,6 +41,15 @@ _LEADING_WORDS = ("แก่", "คือ", "โดย", "แจ้ง", "แล
 _THAI = re.compile("[ก-๎]")
 # Titles that no other word holds.
 _CLEAR_TITLES = ("นางสาว", "น.ส.", "ว่าที่ร้อยตรี", "ว่าที่ ร.ต.")
+# Words, a place and a short form that begin as civil titles do.
+_WORDS_LIKE_TITLES = re.compile(
+    r"นายก(?:ฯ|(?![ก-๎]))|นาย(?:จ้าง|ทหาร|ตำรวจ|ประกัน)|นาย(?:หน้า|เรือ|สนาม)(?![ก-๎])"
+    r"|นางพยาบาล|นาง(?:รอง|แบบ|เลิ้ง)(?![ก-๎])"
+)
+# Titles that are professions as well, and what stands behind a profession in the name of a post.
+_PROFESSIONS = ("นายแพทย์", "แพทย์หญิง", "ทันตแพทย์", "ทันตแพทย์หญิง", "เภสัชกร", "เภสัชกรหญิง")
+_LEVELS = ("ชำนาญ", "เชี่ยวชาญ", "ปฏิบัติ", "ทรงคุณวุฒิ", "ประจำ", "เวร", "อาวุโส")
+_NAME_BEGINS = re.compile(r"[ก-ฮเ-ไ][ก-๎](?!\.)|[A-Z]")
 _ADDRESSES = ("คุณ", "พี่", "หมอ", "อาจารย์", "ครู")
 _ALSO_GIVEN_NAMES = frozenset(
     {"พัฒนา", "เกษตร", "ประมง", "แพทย์", "ช่าง", "พลังงาน", "ที่ดิน", "ขนส่ง", "สมาชิก", "แรงงาน", "นัก", "วัฒนธรรม"}
@@ -239,11 +248,21 @@ def _mask_titled(text: str) -> str:
             continue
         rest = _NOT_IN_NAMES.split(text[match.start() : match.start() + _NAME_WINDOW], maxsplit=1)[0]
         split = split_person(rest, vocabulary) if starts_with_title(rest, vocabulary) else None
-        if split is None:
+        if split is None or not _is_name(rest, match.group()):
             continue
         parts += [text[position : match.start()], UNKNOWN_PERSON]
         position = match.start() + _length_of(split[0], rest)
     return "".join([*parts, text[position:]])
+
+
+def _is_name(text: str, title: str) -> bool:
+    """Whether what begins like a title with a name is one: "นายจ้าง" is a word, "เภสัชกร ชำนาญการ" a post."""
+    if _WORDS_LIKE_TITLES.match(text):
+        return False
+    name = text[len(title) :].lstrip()
+    if title in _PROFESSIONS and name.startswith((*_LEVELS, *_vocabulary().post_starts)):
+        return False
+    return _NAME_BEGINS.match(name) is not None
 
 
 def _length_of(name: str, text: str) -> int:
