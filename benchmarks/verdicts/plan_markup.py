@@ -219,7 +219,17 @@ def _without_lone_headers(before: tuple[Line, ...], kept: list[Line]) -> list[Li
     """What is left without the header rows of tables that lost all their other rows."""
     lost = {id(line) for line in _lone_rows(kept)} if _rows_of(before) != _rows_of(tuple(kept)) else set()
     alone_before = {line.cells for line in _lone_rows(list(before))}
-    return [line for line in kept if id(line) not in lost or line.cells in alone_before]
+    rest = [line for line in kept if id(line) not in lost or line.cells in alone_before]
+    return [
+        line
+        for line, following in zip(rest, (*rest[1:], None), strict=True)
+        if not _is_group(line) or (following is not None and following.kind == "row" and not _is_group(following))
+    ]
+
+
+def _is_group(line: Line) -> bool:
+    """Whether a row runs over the whole table: the head of the rows below it."""
+    return line.kind == "row" and len(line.cells) > 1 and all(cell == LEFT for cell in line.cells[1:])
 
 
 def _rows_of(lines: tuple[Line, ...]) -> int:

@@ -246,7 +246,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
         )
         for cells in groups:
             for text, place in cells:
-                if is_real(text, case.plan):
+                if is_real(text, case.plan) and (not rule.words or any(char.isalpha() for char in text)):
                     count += 1
                     evidence.append(place)
     if count < rule.at_least:

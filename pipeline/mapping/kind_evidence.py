@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from docmodel.vocabulary import TableKind
-from normalizers.marks import Mark, read_mark
+from normalizers.durations import parse_duration
+from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.tables import RowRole
 from pipeline.records.people import starts_with_title
 from pipeline.table_view import TableView
@@ -16,6 +18,8 @@ MAX_LABEL_CHARS = 120
 # A table tells its kind in its first rows; a long one is not read to its end for it.
 MAX_SAMPLE_ROWS = 60
 MAX_WORDS = 12
+# A column is one of levels or times when all its cells are; a level or time is short.
+MIN_VALUES, MAX_VALUE_CHARS = 2, 20
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
 
@@ -34,6 +38,8 @@ class TableFeatures:
     person_rows: int
     rows: int
     n_cols: int
+    has_levels: bool
+    has_times: bool
     mark_share: float
     box_share: float
     mean_length: float
@@ -79,10 +85,24 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
         person_rows=sum(1 for row in rows if _has_person(view.row_text(row), vocabulary)),
         rows=len(rows),
         n_cols=view.table.n_cols,
+        has_levels=any(
+            _all_are(view, rows, col, lambda text: bool(vocabulary.urgency.find_all(text)))
+            for col in range(1, view.table.n_cols)
+        ),
+        has_times=any(
+            _all_are(view, rows, col, lambda text: parse_duration(text) is not None)
+            for col in range(1, view.table.n_cols)
+        ),
         mark_share=sum(1 for mark in marks if mark.mark is not Mark.NONE) / len(marks) if marks else 0.0,
         box_share=sum(1 for text in texts if text[0] in "☐☑☒") / len(texts) if texts else 0.0,
         mean_length=sum(len(text) for text in texts) / len(texts) if texts else 0.0,
     )
+
+
+def _all_are(view: TableView, rows: list[int], col: int, test: Callable[[str], bool]) -> bool:
+    """Whether a column has two cells or more that say something, all short and all passing a test."""
+    texts = [text for row in rows if not is_blank(text := view.own_text(row, col))]
+    return len(texts) >= MIN_VALUES and all(len(text) <= MAX_VALUE_CHARS and test(text) for text in texts)
 
 
 def _has_person(text: str, vocabulary: Vocabulary) -> bool:
@@ -128,7 +148,8 @@ def _team_score(found: TableFeatures) -> float:
     people = {"name", "position", "phone", "role"} & found.concepts
     if {"main", "backup"} <= found.concepts:
         return SURE + 0.1
-    if "backup" in found.concepts and "role" in found.concepts and people & {"position", "name", "phone"}:
+    posts = people & {"position", "name", "phone"} or "responsible" in found.concepts
+    if "backup" in found.concepts and "role" in found.concepts and posts:
         return SURE
     share = found.person_rows / found.rows if found.rows else 0.0
     if "name" in people and people & {"phone", "role"}:
@@ -165,7 +186,9 @@ def _bia_score(found: TableFeatures) -> float:
 
 def _ranks_by_time(found: TableFeatures) -> bool:
     """Whether a table says of each row how urgent it is and by when it must be back: only an impact analysis does."""
-    return "urgency" in found.concepts and bool({"rto", "mtpd"} & found.concepts)
+    ranked = "urgency" in found.concepts or found.has_levels
+    timed = bool({"rto", "mtpd"} & found.concepts) or found.has_times
+    return ranked and timed and ("urgency" in found.concepts or bool({"rto", "mtpd"} & found.concepts))
 
 
 def _resources_score(found: TableFeatures) -> float:

@@ -134,6 +134,7 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
     buckets = tuple(column for column in _target_buckets(view, timed=time is not None) if column not in over_time)
     if time is None and not buckets:
         time = next((column for column in view.columns if "mtpd" in column.concepts), None)
+        time = time or _column_of_times(view, besides=process.index)
     owner = next((c for c in view.columns if "responsible" in c.own and c.index != process.index), None)
     number = next((c for c in view.columns if "number" in c.own and c.index != process.index), None)
     return _Heads(
@@ -157,6 +158,16 @@ def _column_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) 
         texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
         levels = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and vocabulary.urgency.find_all(text)]
         if len(levels) >= 2 and len(levels) == len(texts):
+            return column
+    return None
+
+
+def _column_of_times(view: TableView, *, besides: int) -> Column | None:
+    """A column of an unknown head whose cells are nothing but lengths of time."""
+    for column in view.columns:
+        texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
+        times = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and parse_duration(text) is not None]
+        if column.index != besides and len(times) >= 2 and len(times) == len(texts):
             return column
     return None
 

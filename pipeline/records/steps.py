@@ -189,7 +189,7 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[RecoverySt
     for block in section.text_blocks():
         for item in block_items(block):
             line = one_line(item.text)
-            when, rest = cut_time(line, vocabulary)
+            when, rest = cut_time(line, vocabulary, listed=is_listed(block) or item.marker is not None)
             if rest is not None:
                 setting = replace(setting, phase=find_phase(when, vocabulary), phase_raw=when)
                 yield _prose_step(context, section, block, Item(marker=item.marker, text=rest), setting)
@@ -229,11 +229,11 @@ def _is_title(block: TextBlock, line: str, vocabulary: Vocabulary) -> bool:
     return not (is_listed(block) and line.startswith(vocabulary.measure_verbs))
 
 
-def cut_time(line: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
+def cut_time(line: str, vocabulary: Vocabulary, *, listed: bool) -> tuple[str, str | None]:
     """The time in front of a step and the step behind it ("ภายใน 24 ชั่วโมง: ฝ่ายช่างตรวจ…", "วันที่ 2-7 กองคลังจ่าย…").
 
     The step is None where nothing to do follows: after a colon anything is a step, after a space what begins with an
-    actor.
+    actor, and in a list whatever does not go on with the time.
     """
     if _TIME_FRONT.match(line) is None:
         return line, None
@@ -242,7 +242,8 @@ def cut_time(line: str, vocabulary: Vocabulary) -> tuple[str, str | None]:
         begins = rest.startswith(vocabulary.call_actors) or rest.startswith(vocabulary.agency_starts)
         if len(rest) < MIN_STEP_CHARS or parse_duration(when) is None:
             continue
-        if match[0].strip() or begins:
+        goes_on = len(rest) < MIN_LISTED_CHARS or rest.startswith(_TIME_GOES_ON) or find_phase(rest, vocabulary)
+        if match[0].strip() or begins or (listed and not goes_on):
             return when, rest
     return line, None
 
@@ -254,6 +255,8 @@ _TIME_END = re.compile(r"\s*[:：]\s*|\s[-–—]\s|\s+")
 MAX_TIME_CHARS = 60
 MAX_TITLE_CHARS = 90
 MIN_STEP_CHARS = 8
+MIN_LISTED_CHARS = 16
+_TIME_GOES_ON = ("(", "ระยะ", "การ", "เป็นต้นไป", "ขึ้นไป", "ถึง", "แรก", "หลัง", "นับ", "ของ", "และ", "หรือ", "-")
 # Who does a step, in brackets at its end: "ย้ายที่ทำการ (สำนักปลัด)".
 _OWNER_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)\s*$")
 _OWNER_WORDS = ("ผู้รับผิดชอบ", "(ผู้รับผิดชอบ", "รับผิดชอบโดย", "โดยผู้รับผิดชอบ")

@@ -120,7 +120,8 @@ class TableRule:
     """Holds when tables of these kinds have filled cells.
 
     In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
-    passes ``beside``; without any of these anywhere in the body.
+    passes ``beside``; without any of these anywhere in the body. With ``words`` a cell counts only where it holds
+    letters: a phone number names nobody.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -130,6 +131,7 @@ class TableRule:
     columns: Names = ()
     rows: Names = ()
     beside: TextTest | None = None
+    words: bool = False
     at_least: int = 1
     confidence: Share = 0.7
     reason: str = "found_in_table"
