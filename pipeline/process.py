@@ -92,7 +92,7 @@ def tell_story(
     """Every stage of one document in its order. Raises BcpError where the file cannot be read."""
     extracted = read_document(source, options, checkpoint)
     normalized = normalize_document(extracted)
-    outline = build_outline(normalized)
+    outline = build_outline(normalized, schema_id=schema.words_id)
     mapped = MappedDocument(document=normalized, outline=outline, mapping=map_outline(normalized, outline, schema))
     identity = _without_covering_mail(find_identity(mapped, source.source_path), normalized)
     is_plan = identity.document_class is DocumentClass.BCP_PLAN

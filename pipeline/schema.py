@@ -1,7 +1,9 @@
 """The schema that a plan is held against: its elements, their criteria and their aliases, as typed values.
 
-A schema is a folder under ``schema/`` with ``elements.yaml`` and, where they exist, ``criteria.yaml``, ``reasons.yaml``
-and ``aliases.yaml``; another schema is another folder, without code.
+A schema is a folder under ``schema/`` with ``elements.yaml``, ``criteria.yaml``, ``reasons.yaml``, ``aliases.yaml`` and
+``vocabulary.yaml``; another schema is another folder, without code. One that names another's words in ``elements.yaml``
+(``words: opdc-2563``) needs neither aliases nor vocabulary: documents are read with those, and its criteria say which
+of their labels each of its own elements stands for.
 """
 
 from __future__ import annotations
@@ -17,11 +19,13 @@ from typing import Any, ClassVar
 from pydantic import TypeAdapter
 
 from docmodel.errors import SchemaDefinitionError
-from docmodel.vocabulary import AgencyType, ElementLevel
+from docmodel.vocabulary import AgencyType, ElementLevel, ElementStatus
+from pipeline.schema_files.calibration import Calibration, interpolate, read_calibration
 from pipeline.schema_files.criteria import CriteriaFile, ElementCriteria, Zones
 from pipeline.schema_files.criteria_check import read_criteria, read_reasons
 from pipeline.schema_files.yaml_file import Location, fail, line_of, parse_yaml, plain, read_yaml
 
+DEFAULT_SCHEMA_ID = "opdc-2563"
 STRICT: dict[str, Any] = {"extra": "forbid"}
 
 
@@ -40,7 +44,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schema:
-    """A schema. ``elements`` are in the order of the file; ``aliases`` are the headings known for each element."""
+    """A schema. ``elements`` are in the order of the file; ``aliases`` are the headings known for each label.
+
+    ``words_id`` is the schema whose aliases and vocabulary documents are read with, as a rule its own; ``parents``
+    holds all labels that the mapping can give, each with the one above it.
+    """
 
     schema_id: str
     version: str
@@ -51,6 +59,19 @@ class Schema:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     criteria: CriteriaFile
     reasons: Mapping[str, str]
+    calibration: Calibration = field(default_factory=Calibration)
+    words_id: str
+    parents: Mapping[str, str | None]
+
+    def calibrated(self, confidence: float, status: ElementStatus) -> float:
+        """What a verdict's confidence is worth by the schema's calibration; the confidence itself where it has none.
+
+        What is not asked and what could not be read was not measured and keeps its confidence.
+        """
+        if status in (ElementStatus.NOT_APPLICABLE, ElementStatus.UNREADABLE):
+            return confidence
+        points = self.calibration.present if status is ElementStatus.PRESENT else self.calibration.open
+        return interpolate(points, confidence) if points else confidence
 
     @property
     def phrases(self) -> Mapping[str, tuple[str, ...]]:
@@ -71,6 +92,16 @@ class Schema:
     def no_evidence(self) -> Zones:
         """The parts of a plan whose words are no evidence."""
         return self.criteria.no_evidence
+
+    def knows(self, label: str) -> bool:
+        """Whether a label of the mapping is an element, of this schema or of the one whose words it uses."""
+        return label in self.parents
+
+    def component_of(self, label: str) -> str:
+        """The topmost element above a label; the label itself where there is none."""
+        while (above := self.parents.get(label)) is not None:
+            label = above
+        return label
 
     def criteria_of(self, element_id: str) -> ElementCriteria:
         """What makes an element present or partial."""
@@ -116,6 +147,7 @@ class _ElementsFile:
     title_th: str
     title_en: str
     elements: tuple[_ElementEntry, ...]
+    words: str | None = None
 
 
 def schema_folder(schema_id: str) -> Path:
@@ -153,8 +185,15 @@ def read_schema(folder: Path) -> Schema:
         fail(path, line_of(data, ["schema"]), ["schema"], "must equal the folder's name", "ต้องตรงกับชื่อโฟลเดอร์")
     _check_elements(entries, data, path)
     ids = tuple(entry.id for entry in entries.elements)
+    parents = {entry.id: entry.parent for entry in entries.elements}
+    words_folder = folder
+    if entries.words is not None:
+        words_folder = schema_folder(entries.words)
+        parents |= load_schema(entries.words).parents
     return Schema(
-        criteria=read_criteria(folder / "criteria.yaml", ids),
+        words_id=entries.words or entries.schema,
+        parents=MappingProxyType(parents),
+        criteria=read_criteria(folder / "criteria.yaml", ids, frozenset(parents)),
         reasons=read_reasons(folder / "reasons.yaml"),
         schema_id=entries.schema,
         version=entries.version,
@@ -173,7 +212,8 @@ def read_schema(folder: Path) -> Schema:
             for entry in entries.elements
         ),
         folder=folder,
-        aliases=_read_aliases(folder / "aliases.yaml", set(ids)),
+        calibration=read_calibration(folder / "calibration.yaml"),
+        aliases=_read_aliases(words_folder / "aliases.yaml", set(parents)),
     )
 
 

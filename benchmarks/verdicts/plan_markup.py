@@ -196,7 +196,8 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
     for line in plan.lines:
         if line.kind != "row":
             previous_was_row, drop_columns = False, set()
-            if not serves(line.tags):
+            leads = line.kind in ("heading", "subheading", "caption")
+            if not (all(serves(frozenset({tag})) for tag in line.tags) if leads and line.tags else serves(line.tags)):
                 kept.append(line)
             continue
         if not previous_was_row:

@@ -13,7 +13,7 @@ from benchmarks.verdicts.plan_markup import MarkedPlan, write_docx
 from docmodel.document import SourceFile
 from pipeline.options import OcrMode, Options
 from pipeline.process import tell_story
-from pipeline.schema import load_schema
+from pipeline.schema import Schema, load_schema
 
 PLANS = Path(__file__).parent / "plans"
 BATCH = 60
@@ -31,14 +31,14 @@ class Reading:
     confidences: dict[str, float] = field(default_factory=dict)
 
 
-def read_file(path: Path) -> Reading:
-    """Run the pipeline on a file and give what it says."""
+def read_file(path: Path, schema: Schema | None = None) -> Reading:
+    """Run the pipeline on a file and give what it says; ``schema`` in place of the usual one."""
     content = path.read_bytes()
     source = SourceFile(
         source_path=f"plan{path.suffix}", path=path, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
     )
     options = Options(ocr=OcrMode.NEVER)
-    story = tell_story(source, options, load_schema(options.schema_id))
+    story = tell_story(source, options, schema or load_schema(options.schema_id))
     return Reading(
         document_class=story.identity.document_class.value,
         agency_name=story.identity.agency_name,

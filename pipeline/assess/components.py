@@ -100,7 +100,7 @@ def _row(
         required=element.required,
         status=verdict.status,
         missing=verdict.status is ElementStatus.MISSING,
-        confidence=round(verdict.confidence * trust, 3),
+        confidence=round(schema.calibrated(verdict.confidence, verdict.status) * trust, 3),
         method=verdict.method,
         cause=verdict.cause,
         reason_code=verdict.reason,

@@ -135,8 +135,7 @@ class PlanText:
 
     def is_shared(self, section_id: str) -> bool:
         """Whether a section stands for several parts of one component, so that its length says nothing of each."""
-        parts = [element for label in self._own[section_id] if (element := self.schema.find(label)) is not None]
-        above = [element.parent_id for element in parts if element.parent_id is not None]
+        above = [above for label in self._own[section_id] if (above := self.schema.parents.get(label)) is not None]
         return len(above) > len(set(above))
 
     def _own_labels(self, section_id: str) -> frozenset[str]:
@@ -152,7 +151,7 @@ class PlanText:
             return frozenset({best.label})
         # A heading that says too little to decide by itself: what stands under it has to pass the rules anyway.
         unrivalled = all(other.score < best.score for other in match.candidates[1:])
-        is_element = self.schema.find(best.label) is not None
+        is_element = self.schema.knows(best.label)
         return frozenset({best.label}) if is_element and unrivalled and best.score >= MIN_WEAK_SCORE else frozenset()
 
     def _all_labels(self, section_id: str) -> frozenset[str]:
@@ -172,11 +171,7 @@ class PlanText:
         return bool({self._component(label) for label in labels} & {self._component(label) for label in others})
 
     def _component(self, label: str) -> str:
-        element = self.schema.find(label)
-        while element is not None and element.parent_id is not None:
-            label = element.parent_id
-            element = self.schema.find(label)
-        return label
+        return self.schema.component_of(label)
 
     def _section_passages(self, section: Section) -> Iterator[Passage]:
         labels = self.labels[section.section_id]

@@ -20,6 +20,12 @@ MIN_NEARLY: Final = 6
 # A head that contains a known one ("ระดับความเร่งด่วน (สูง/ต่ำ)") says it as long as it is most of the head.
 MIN_SHARE: Final = 0.45
 MIN_KEY: Final = 3
+# A head that is most of a known one ("บทบาท" of "บทบาทหน้าที่") is that one, cut short.
+MIN_SHORTENED: Final = 4
+# So many heads of one component and of no other speak for the heads beside them that nobody listed.
+CLEAR_VOTES: Final = 2
+# Heads as short as "มี" and "ชื่อ" say nothing by themselves: one other is enough.
+SAYS_NOTHING: Final = 4
 # Heads such as "ชื่อ" or "1 วัน" follow what the other heads of their table say.
 MIN_VOTES: Final = 1
 TIMED: Final = ("2.5", "2.6")
@@ -46,12 +52,16 @@ def match_column(head: str, lexicon: Lexicon) -> Candidate | None:
     if not key:
         return None
     best: Candidate | None = None
+    longer = [phrase for phrase in lexicon.columns if len(key) >= MIN_SHORTENED and key in phrase.key]
+    one_meaning = len({_component(phrase.labels[0][0]) for phrase in longer}) == 1
     for phrase in lexicon.columns:
         share = len(phrase.key) / len(key)
         if phrase.key == key:
             score, method = 1.0, "column_exact"
         elif len(phrase.key) >= MIN_KEY and phrase.key in key and share >= MIN_SHARE:
             score, method = 0.6 + 0.4 * share, "column_part"
+        elif one_meaning and phrase in longer and len(key) / len(phrase.key) >= MIN_SHARE:
+            score, method = 0.5 + 0.3 * len(key) / len(phrase.key), "column_short"
         elif len(phrase.key) >= MIN_NEARLY and (ratio := fuzz.ratio(phrase.key, key, score_cutoff=NEARLY)):
             score, method = 0.9 * ratio / 100, "column_fuzzy"
         else:
@@ -69,7 +79,10 @@ def _settle(head: str, candidate: Candidate | None, votes: Counter[str], lexicon
         return max(timed, key=lambda component: votes[component]) if timed else None
     if _aspect(head, lexicon) and leading is not None:
         return "2.2.impacts" if leading == "2.2" else leading
-    return candidate.label if candidate is not None else None
+    if candidate is None:
+        needed = MIN_VOTES if len(thai_skeleton(head)) <= SAYS_NOTHING else CLEAR_VOTES
+        return leading if leading is not None and len(votes) == 1 and votes[leading] >= needed else None
+    return candidate.label
 
 
 def _aspect(head: str, lexicon: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 
 from normalizers.markers import split_marker
 from normalizers.text import normalize_value, thai_skeleton
-from pipeline.mapping.agency_words import load_agency_words
+from pipeline.mapping.agency_words import load_agency_words, write_names_out
 from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind, bigrams_of
 
 # Shorter skeletons are common to many words: they count only where the phrase itself is in the text.
@@ -115,7 +115,7 @@ def clean_heading(text: str) -> str:
 @lru_cache(maxsize=16384)
 def cut_heading(text: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
     """The parts of a heading, what stands outside parentheses first, each cut into the phrases that explain most."""
-    stretches = _PARENTHESES.split(clean_heading(text))
+    stretches = _PARENTHESES.split(write_names_out(clean_heading(text)))
     main = " ".join(stretches[::2])
     parts = []
     for stretch, in_parentheses in [(main, False), *((inner, True) for inner in stretches[1::2])]:

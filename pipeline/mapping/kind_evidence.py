@@ -41,6 +41,7 @@ class TableFeatures:
     has_levels: bool
     has_times: bool
     mark_share: float
+    bucket_marks: float
     box_share: float
     mean_length: float
 
@@ -94,9 +95,16 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
             for col in range(1, view.table.n_cols)
         ),
         mark_share=sum(1 for mark in marks if mark.mark is not Mark.NONE) / len(marks) if marks else 0.0,
+        bucket_marks=_share_of_marks([view.own_text(row, column.index) for row in rows for column in view.buckets]),
         box_share=sum(1 for text in texts if text[0] in "☐☑☒") / len(texts) if texts else 0.0,
         mean_length=sum(len(text) for text in texts) / len(texts) if texts else 0.0,
     )
+
+
+def _share_of_marks(texts: list[str]) -> float:
+    """The share of ticks among the texts that say something."""
+    said = [text for text in texts if not is_blank(text)]
+    return sum(read_mark(text).mark is Mark.TICKED for text in said) / len(said) if said else 0.0
 
 
 def _all_are(view: TableView, rows: list[int], col: int, test: Callable[[str], bool]) -> bool:
@@ -177,11 +185,14 @@ def _bia_score(found: TableFeatures) -> float:
         return SURE + 0.1
     if "process" not in found.concepts and "group" not in found.concepts:
         return 0.0
+    if "process" in found.own and found.has_levels and not found.buckets and "step" not in found.own:
+        return LIKELY
     if "urgency" in found.concepts:
         return SURE + 0.1
     if {"rto", "mtpd"} & found.concepts:
         return SURE if "step" not in found.own else WEAK
-    return LIKELY if found.buckets >= 2 and found.mark_share >= 0.6 and "resource" not in found.own else 0.0
+    ticked = found.mark_share >= 0.6 or (found.bucket_marks >= 0.8 and "process" in found.own)
+    return LIKELY if found.buckets >= 2 and ticked and "resource" not in found.own else 0.0
 
 
 def _ranks_by_time(found: TableFeatures) -> bool:

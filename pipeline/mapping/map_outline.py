@@ -30,19 +30,19 @@ def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) 
     content counts and the heading stays as a candidate. Numbers in headings, tables of contents and mentions in
     running text never count.
     """
-    lexicon = load_lexicon(schema.schema_id)
-    vocabulary = load_vocabulary(schema.schema_id)
+    lexicon = load_lexicon(schema.words_id)
+    vocabulary = load_vocabulary(schema.words_id)
     kinds = _labels_of_kinds(vocabulary)
     contents = {section.section_id: read_content(section, lexicon, vocabulary, kinds) for section in outline.sections}
     parents = {section.section_id: section.parent_id for section in outline.sections}
     matches: dict[str, SectionMatch] = {}
     for _ in range(ROUNDS):
         before = dict(matches)
-        _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.schema_id)
+        _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.words_id)
         if matches == before:
             break
     return SchemaMapping(
-        schema_id=schema.schema_id,
+        schema_id=schema.words_id,
         sections=tuple(matches[section.section_id] for section in outline.sections),
         tables=tuple(
             table_match

@@ -123,6 +123,7 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         for column in view.columns
         if "urgency" in column.concepts and len(column.path) > 1 and vocabulary.urgency.find_all(column.head)
     )
+    levels = levels or _ticked_levels(view, vocabulary)
     urgency = next((column for column in view.columns if "urgency" in column.concepts and column not in levels), None)
     over_time = _level_buckets(view, vocabulary)
     if over_time:
@@ -148,6 +149,17 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         time=time,
         owner=owner.index if owner else None,
     )
+
+
+def _ticked_levels(view: TableView, vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """Columns that are each one level, ticked where it holds: "ระดับผลกระทบ: สูงมาก", "สูง", "ปานกลาง"."""
+    found = []
+    for column in view.columns:
+        texts = [text for row in view.body_rows if (text := view.own_text(row, column.index)) and not is_blank(text)]
+        ticked = texts and all(read_mark(text).mark is Mark.TICKED for text in texts)
+        if ticked and column.hours is None and vocabulary.urgency.find_all(column.head.rpartition(":")[2]):
+            found.append(column)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def _column_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) -> Column | None:
@@ -209,7 +221,7 @@ def _urgency_text(view: TableView, heads: _Heads, row: int, vocabulary: Vocabula
         return max(over_time, key=lambda text: _rank(find_urgency(text, vocabulary)))
     for column in heads.urgency_levels:
         if read_mark(view.text(row, column.index)).mark is Mark.TICKED:
-            return column.head
+            return column.head.rpartition(":")[2].strip()
     return ""
 
 

@@ -22,6 +22,11 @@ ELEMENTS = {
 # A line that only announces the list is no statement of it.
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?\s*$|:\s*$")
 _PURPOSE = re.compile(r"^(?:เพื่อ|ให้|สร้าง|ลด|เตรียม|กำหนด)")
+# What a paragraph that states an aim says somewhere; the items of a list are aims by their place.
+_AIMS = re.compile(
+    r"เพื่อ|ให้|มุ่ง|เป้าหมาย|วัตถุประสงค์|รักษา|ลด|สร้าง|เตรียม|กำหนด|ป้องกัน|สามารถ|\b(?:to|ensure|objective|purpose)\b",
+    re.IGNORECASE,
+)
 MIN_CHARS = 8
 # An item of a list may be one word: "อุทกภัย".
 MIN_ITEM_CHARS = 3
@@ -51,9 +56,12 @@ def _section_statements(context: RecordContext, section: Section) -> Iterator[St
     if not kinds:
         return
     for block, item in statement_items(section, context.vocabulary):
+        kind = kinds[0] if len(kinds) == 1 else _kind_of(item.text, kinds, context.vocabulary)
+        if kind is StatementKind.OBJECTIVE and item.marker is None and not _AIMS.search(item.text):
+            continue  # a paragraph of the background that stands under the same heading
         yield StatementRow(
             **context.block_place(section, block, 1.0 if item.marker else 0.8),
-            kind=kinds[0] if len(kinds) == 1 else _kind_of(item.text, kinds, context.vocabulary),
+            kind=kind,
             item_no=item.number,
             text=normalize_value(item.text),
         )

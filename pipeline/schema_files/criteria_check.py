@@ -63,8 +63,11 @@ class _ReasonsFile:
     reasons: Mapping[str, str]
 
 
-def read_criteria(path: Path, element_ids: tuple[str, ...]) -> CriteriaFile:
-    """Read criteria.yaml. Raises SchemaDefinitionError where a name in it is not known, or an element has none."""
+def read_criteria(path: Path, element_ids: tuple[str, ...], labels: frozenset[str]) -> CriteriaFile:
+    """Read criteria.yaml. Raises SchemaDefinitionError where a name in it is not known, or an element has none.
+
+    ``labels`` are what rules may name: the schema's own elements and those of the schema whose words it uses.
+    """
     data = read_yaml(path)
     criteria = parse_yaml(TypeAdapter(CriteriaFile), data, path)
     for element_id in element_ids:
@@ -75,7 +78,7 @@ def read_criteria(path: Path, element_ids: tuple[str, ...]) -> CriteriaFile:
         here: Location = ("elements", element_id)
         if element_id not in element_ids:
             fail(path, line_of(data, here), here, "elements.yaml has no such element", "ไม่พบองค์ประกอบนี้")
-        for location, problem in _problems(element, criteria, set(element_ids)):
+        for location, problem in _problems(element, criteria, set(labels)):
             at = (*here, *location)
             fail(path, line_of(data, at), at, problem, "อ้างชื่อที่ไม่มีอยู่")
     for name in (*criteria.prompts, *criteria.introductions, *_zone_sets(criteria)):

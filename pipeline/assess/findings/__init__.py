@@ -37,4 +37,4 @@ def find_findings(
     )
     document_id = mapped.document.source.document_id
     kinds = sorted(REGISTER.values(), key=lambda kind: list(Severity).index(kind.severity))
-    return tuple(build_row(kind, seen, document_id) for kind in kinds for seen in kind.check(context))
+    return tuple(build_row(kind, seen, document_id, schema) for kind in kinds for seen in kind.check(context))

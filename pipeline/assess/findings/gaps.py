@@ -125,7 +125,7 @@ def process_without_owner(context: FindingContext) -> Iterator[Observation]:
 )
 def phase_list_mismatch(context: FindingContext) -> Iterator[Observation]:
     """A list of phases in the text that names one twice, or not those that have steps."""
-    vocabulary = load_vocabulary(context.schema.schema_id)
+    vocabulary = load_vocabulary(context.schema.words_id)
     done = {row.phase for row in context.records.recovery_steps if row.phase not in (None, Phase.OTHER)}
     if not done:
         return

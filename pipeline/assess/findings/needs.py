@@ -103,7 +103,7 @@ def _is_no_place(row: ResourceRequirementRow, context: FindingContext) -> bool:
     text = f"{row.resource_raw} {row.source_raw or ''}"
     if context.plan.book.find(("place_words",), compact(text)) is not None:
         return False
-    named = {match.label for match in load_vocabulary(context.schema.schema_id).dimensions.find_all(text)}
+    named = {match.label for match in load_vocabulary(context.schema.words_id).dimensions.find_all(text)}
     says_system = context.plan.book.find(("system_words",), compact(text)) is not None
     return says_system or bool(named & {Dimension.IT, Dimension.PERSONNEL})
 

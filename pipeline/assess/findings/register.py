@@ -118,8 +118,9 @@ def finding(
     return enter
 
 
-def build_row(kind: FindingKind, seen: Observation, document_id: str) -> FindingRow:
-    """The dataset row of an observation."""
+def build_row(kind: FindingKind, seen: Observation, document_id: str, schema: Schema) -> FindingRow:
+    """The dataset row of an observation; an element that the schema does not have is left out."""
+    element_id = seen.element_id or kind.element_id
     first = seen.places[0] if seen.places else None
     words = ", ".join(seen.words)
     words_en = ", ".join(seen.words_en) or words
@@ -132,7 +133,7 @@ def build_row(kind: FindingKind, seen: Observation, document_id: str) -> Finding
         confidence=first.confidence if isinstance(first, PlacedRow) else None,
         code=kind.code,
         severity=kind.severity,
-        element_id=seen.element_id or kind.element_id,
+        element_id=element_id if element_id is not None and schema.find(element_id) is not None else None,
         message_th=kind.th.format(words=words, count=seen.count),
         message_en=kind.en.format(words=words_en, count=seen.count),
         evidence_text=seen.evidence_text,

@@ -45,7 +45,7 @@ def has_title(row: TeamMemberRow, titles: tuple[str, ...]) -> bool:
 
 
 def _titles(context: FindingContext) -> tuple[str, ...]:
-    return load_vocabulary(context.schema.schema_id).person_titles
+    return load_vocabulary(context.schema.words_id).person_titles
 
 
 @finding(
@@ -260,7 +260,7 @@ def malformed_phone(context: FindingContext) -> Iterator[Observation]:
 def unnamed_post(context: FindingContext) -> Iterator[Observation]:
     """Posts among names; a plan that names posts throughout does so on purpose."""
     titles = _titles(context)
-    starts = load_vocabulary(context.schema.schema_id).post_starts
+    starts = load_vocabulary(context.schema.words_id).post_starts
     members = context.records.team_members
     posts = {
         compact(row.person_name): row

@@ -72,7 +72,7 @@ def other_agency_named(context: FindingContext) -> Iterator[Observation]:
     own = context.identity.agency_name
     if own is None:
         return
-    starts = load_vocabulary(context.schema.schema_id).agency_starts
+    starts = load_vocabulary(context.schema.words_id).agency_starts
     seen: set[str] = set()
     for passage in context.plan.passages:
         for match in _PLAN_OF.finditer(passage.text):

@@ -1,0 +1,68 @@
+"""What a confidence is worth: pairs of the rules' own confidence and the share of such verdicts that was right."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import TypeAdapter
+
+from pipeline.schema_files.yaml_file import Location, fail, line_of, parse_yaml, read_yaml
+
+Points = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """Points for verdicts that found the element, and for those that left it open (missing or partial)."""
+
+    present: Points = ()
+    open: Points = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _CalibrationFile:
+    """The whole of calibration.yaml. ``verdicts`` says how many verdicts of known truth it was made from."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
+    schema: str
+    verdicts: int
+    present: Points
+    open: Points
+
+
+def read_calibration(path: Path) -> Calibration:
+    """The points of a calibration, none where the schema has no such file.
+
+    Raises SchemaDefinitionError where they do not rise or leave 0 to 1.
+    """
+    if not path.is_file():
+        return Calibration()
+    data = read_yaml(path)
+    parsed = parse_yaml(TypeAdapter(_CalibrationFile), data, path)
+    for name, points in (("present", parsed.present), ("open", parsed.open)):
+        where: Location = (name,)
+        if any(not 0.0 <= value <= 1.0 for point in points for value in point):
+            fail(path, line_of(data, where), where, "holds a value outside 0 to 1", "มีค่านอกช่วง 0 ถึง 1")
+        if any(one[0] >= other[0] or one[1] > other[1] for one, other in pairwise(points)):
+            fail(path, line_of(data, where), where, "does not rise", "ค่าต้องเรียงจากน้อยไปมาก")
+    return Calibration(present=parsed.present, open=parsed.open)
+
+
+def interpolate(points: Sequence[tuple[float, float]], value: float) -> float:
+    """The value between the points around it; beyond the ends that of the end.
+
+    >>> interpolate([(0.5, 0.6), (0.9, 1.0)], 0.7)
+    0.8
+    """
+    at = bisect_left([known for known, _ in points], value)
+    if at == 0:
+        return points[0][1]
+    if at == len(points):
+        return points[-1][1]
+    (low, worth), (high, more) = points[at - 1], points[at]
+    return round(worth + (more - worth) * (value - low) / (high - low), 4)
