@@ -3,9 +3,9 @@
 ``readings.csv`` holds what the verdicts on plans of our own were worth, whole and with parts taken out, in equal
 shares of two kinds: plans in unusual words, read when the rules met them for the first time (``first``), and plans in
 the words of the form that the rules know (``known``). Agencies send both. ``--fit`` writes the calibration made from
-all of them to ``schema/<id>/calibration.yaml``. The reliability table is measured on plans that its fit never saw: those
-with even numbers by a fit to those with odd ones, and the other way round. ``--now`` also reads all plans with today's
-rules, which know them: an upper limit.
+all of them to ``schema/<id>/calibration.yaml``. The reliability table is measured on plans that its fit never saw:
+those with even numbers by a fit to those with odd ones, and the other way round. ``--now`` also reads all plans with
+today's rules, which know them: an upper limit.
 """
 
 from __future__ import annotations
@@ -136,9 +136,9 @@ def write_calibration(verdicts: Sequence[Judged], path: Path) -> None:
     """Write the calibration made from some verdicts as data."""
     made = make_calibration(verdicts)
     lines = [
-        "# What a verdict's confidence is worth: the rules' own confidence and the share of such verdicts that was right.",
-        "# Made by `python -m benchmarks.mapping.calibration --fit`, which also prints how well it holds on plans that a fit",
-        "# never saw. `present` is for what was found, `open` for missing and partial. Values in between are interpolated.",
+        "# What a verdict's confidence is worth: the rules' own confidence and the share of such verdicts that was",
+        "# right. Made by `python -m benchmarks.mapping.calibration --fit`, which also prints how well it holds on",
+        "# plans that a fit never saw. `present` is for what was found, `open` for missing and partial.",
         f"schema: {DEFAULT_SCHEMA_ID}",
         f"verdicts: {sum(verdict.count for verdict in verdicts)}",
     ]
