@@ -242,7 +242,12 @@ def cut_time(line: str, vocabulary: Vocabulary, *, listed: bool) -> tuple[str, s
         begins = rest.startswith(vocabulary.call_actors) or rest.startswith(vocabulary.agency_starts)
         if len(rest) < MIN_STEP_CHARS or parse_duration(when) is None:
             continue
-        goes_on = len(rest) < MIN_LISTED_CHARS or rest.startswith(_TIME_GOES_ON) or find_phase(rest, vocabulary)
+        goes_on = (
+            len(rest) < MIN_LISTED_CHARS
+            or rest[0].isdigit()
+            or rest.startswith(_TIME_GOES_ON)
+            or find_phase(rest, vocabulary) is not None
+        )
         if match[0].strip() or begins or (listed and not goes_on):
             return when, rest
     return line, None
