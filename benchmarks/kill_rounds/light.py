@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 from multiprocessing import forkserver
 from pathlib import Path
@@ -66,6 +67,10 @@ def start_light(source: Path, output: Path, max_file_bytes: int | None = None) -
         if max_file_bytes is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, max_file_bytes))
         configure_logging(level=logging.CRITICAL)
+        # each worker would else run this process's own script again, to import it
+        main = sys.modules["__main__"]
+        main.__spec__ = None
+        main.__dict__.pop("__file__", None)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
         forkserver.ensure_running()  # before the engine would have it load every reader

@@ -69,7 +69,7 @@ def run_rounds(work: Path, *, rounds: int, seed: int, documents: int) -> int:
             rows = {name: (len(found.get(name, ())), len(expected[name])) for name in expected}
             different = {name: counts for name, counts in rows.items() if found.get(name) != expected[name]}
             print(f"✗ round {number} {fault.name}: {hit}; exit code {code}; {different}", flush=True)
-        if number % 20 == 0:
+        if number % 10 == 0:
             print(f"{number} rounds, {wrong} wrong, {time.monotonic() - started:.0f} s", flush=True)
     for what, count in sorted(hits.items()):
         print(f"  {count:4} {what}")
