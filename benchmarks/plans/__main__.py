@@ -1,0 +1,5 @@
+"""``python -m benchmarks.plans``."""
+
+from benchmarks.plans.run import main
+
+main()
