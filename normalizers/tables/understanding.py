@@ -133,6 +133,9 @@ def _bottom_of_row(table: TableRows, row: int) -> int:
     """The row below everything that begins in a row of heads."""
     bottoms = [cell.row + cell.row_span for cell in table.cells[row] if slot_text(cell)]
     deepest = max(bottoms, default=row + 1)
+    spread = any(cell.col_span > 1 for cell in table.cells[row])
+    if deepest == table.n_rows and spread and _name_times([text for text in table.texts(deepest - 1) if text]):
+        return deepest  # a form with nothing under its heads
     return deepest if deepest < table.n_rows and deepest - row <= 3 else row + 1
 
 

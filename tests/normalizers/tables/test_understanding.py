@@ -59,6 +59,12 @@ def test_row_roles() -> None:
     )
 
 
+def test_a_form_of_heads_alone_is_all_header() -> None:
+    """The times under a spread head are heads, though no row stands under them."""
+    form = grid_table("| งาน | ความเร่งด่วน | ระยะเวลาเป้าหมาย | < | < |\n| ^ | ^ | 4 ชั่วโมง | 1 วัน | 1 สัปดาห์ |")
+    assert understand_table(form).header_rows == 2
+
+
 @given(tables())
 def test_understanding_twice_changes_nothing(table: Table) -> None:
     """A table that was understood is understood the same again, and no cell is lost."""
