@@ -206,12 +206,16 @@ def _unsupported(media_type: str) -> UnsupportedSourceError:
     if media_type.startswith("image/"):
         code, th, en = "unsupported_image", "โปรดบันทึกเป็น JPEG หรือ PDF แล้วนำเข้าใหม่", "Save it as JPEG or PDF."
     elif media_type in {PPT, PPTX}:
-        code, th, en = "unsupported_office", "โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่", "Save it as PDF."
+        return UnsupportedSourceError(
+            "unsupported_office",
+            th="ไฟล์เป็นงานนำเสนอ (PowerPoint) ซึ่งยังไม่รองรับ โปรดบันทึกเป็น PDF แล้วนำเข้าใหม่",
+            en="Presentations are not read. Save the file as PDF and put that in.",
+        )
     elif media_type == MHT:
-        code, th, en = (
+        return UnsupportedSourceError(
             "unsupported_web_archive",
-            "โปรดเปิดใน Word แล้วบันทึกเป็น .docx",
-            "Open it in Word and save it as .docx.",
+            th="ไฟล์เป็นหน้าเว็บที่บันทึกเป็นไฟล์เดียว (.mht) ซึ่งยังไม่รองรับ โปรดเปิดใน Word แล้วบันทึกเป็น .docx",
+            en="Web pages saved as one file (.mht) are not read. Open it in Word and save it as .docx.",
         )
     elif re.search(r"zip|rar|7z|gzip|tar|-xz", media_type):
         code, th, en = "unsupported_archive", "โปรดแตกไฟล์แล้วนำเข้าใหม่", "Unpack it and put the files in."

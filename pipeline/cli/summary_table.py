@@ -8,6 +8,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementStatus
@@ -36,7 +37,9 @@ def print_summary(console: Console, summaries: Sequence[DocumentSummary], compon
     """Print plans, other documents, and failures grouped by cause."""
     plans = [summary for summary in summaries if summary.document_class == DocumentClass.BCP_PLAN.value]
     others = [
-        summary for summary in summaries if summary.document_class not in (None, DocumentClass.BCP_PLAN.value)
+        summary
+        for summary in summaries
+        if summary.document_class not in (None, DocumentClass.BCP_PLAN.value) and not summary.failed
     ]  # fmt: skip
     if plans:
         _print_plans(console, plans, component_ids)
@@ -80,9 +83,10 @@ def _print_causes(console: Console, causes: Sequence[Cause]) -> None:
     for cause in causes:
         word, style = _STATUS_WORDS[cause.status]
         console.print(f"  [{style}]{word}[/] {cause.count} ไฟล์ files · {cause.code}")
-        console.print(f"    → {escape(cause.message_th)}")
-        console.print(f"      {escape(cause.message_en)}", style="dim")
-        console.print(f"      {_some(cause.source_paths)}", style="cyan")
+        first = f"{escape(cause.source_paths[0])}: " if cause.differs else ""
+        _print_indented(console, f"→ {first}{escape(cause.message_th)}")
+        _print_indented(console, escape(cause.message_en), style="dim")
+        _print_indented(console, _some(cause.source_paths), style="cyan")
 
 
 def print_removed(console: Console, removed: Sequence[str]) -> None:
@@ -92,7 +96,7 @@ def print_removed(console: Console, removed: Sequence[str]) -> None:
             f"\n[yellow]ไม่อยู่ในโฟลเดอร์แล้ว จึงลบแถวออก | no longer in the input, their rows are gone[/]: "
             f"{len(removed)} ไฟล์ files"
         )
-        console.print(f"      {_some(removed)}", style="cyan")
+        _print_indented(console, _some(removed), style="cyan")
 
 
 def print_corrections(console: Console, corrections: Mapping[str, Any]) -> None:
@@ -106,6 +110,11 @@ def print_corrections(console: Console, corrections: Mapping[str, Any]) -> None:
         console.print(f"    {escape(issue['message_en'])}", style="dim")
     if len(issues) > _MAX_CORRECTION_ISSUES:
         console.print(f"  … (+{len(issues) - _MAX_CORRECTION_ISSUES}) run.json")
+
+
+def _print_indented(console: Console, text: str, *, style: str = "none") -> None:
+    """A paragraph whose every line begins further right."""
+    console.print(Padding(text, (0, 0, 0, 4)), style=style)
 
 
 def _some(paths: Sequence[str]) -> str:
