@@ -7,9 +7,13 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
 
 from docmodel.errors import CorruptSourceError
 
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 40
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,7})(\d{1,9})"')
@@ -31,12 +35,24 @@ def measure_package(path: Path) -> Extent:
         with zipfile.ZipFile(path) as archive:
             members = archive.infolist()
             sheets = [member for member in members if re.search(r"worksheets/[^/]*\.xml\Z", member.filename)]
+            content = next((member for member in members if member.filename == "content.xml"), None)
             return Extent(
                 unpacked_bytes=sum(member.file_size for member in members),
-                cells=max((_count_cells(archive, member) for member in sheets), default=0),
-                is_open_document=any(member.filename == "content.xml" for member in members),
+                cells=_count_repeated(archive, content)
+                if content
+                else max((_count_cells(archive, member) for member in sheets), default=0),
+                is_open_document=content is not None,
             )
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise CorruptSourceError(
             "sheet_damaged",
             th="ไฟล์ตารางคำนวณเสียหายหรือไม่ครบ โปรดเปิดแล้วบันทึกใหม่ หรือขอไฟล์ใหม่จากหน่วยงาน",
@@ -57,6 +73,30 @@ def _count_cells(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
                 rows = max(rows, int(number))
             before = text[-_OVERLAP_BYTES:]
     return rows * columns
+
+
+def _count_repeated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Cells of an OpenDocument workbook, whose rows and cells say how often they are repeated; the empty ones at the
+    end of a row and of a sheet do not count."""
+    cells = 0
+    with archive.open(member) as stream:
+        for _, row in etree.iterparse(
+            stream, tag=f"{_TABLE}table-row", resolve_entities=False, no_network=True, load_dtd=False
+        ):
+            width = filled_width = 0
+            for cell in row:
+                width += _repeats(cell, "number-columns-repeated")
+                if len(cell):
+                    filled_width = width
+            if filled_width:
+                cells += filled_width * _repeats(row, "number-rows-repeated")
+            row.clear()
+    return cells
+
+
+def _repeats(element: Any, name: str) -> int:
+    value = element.get(f"{_TABLE}{name}") or "1"
+    return int(value) if value.isdecimal() and value.isascii() else 1
 
 
 def _column(letters: bytes) -> int:

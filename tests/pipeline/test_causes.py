@@ -10,8 +10,10 @@ from pipeline.causes import group_causes
 from pipeline.cli.summary_table import print_removed, print_summary
 from pipeline.summary import DocumentSummary
 
+MESSAGE = "ขอไฟล์ใหม่ | Ask for a new one."
 
-def summary(path: str, status: str, code: str | None, message: str = "ขอไฟล์ใหม่ | Ask for a new one.") -> DocumentSummary:
+
+def summary(path: str, status: str, code: str | None, message: str = MESSAGE) -> DocumentSummary:
     return DocumentSummary(
         source_path=path,
         document_id=path,
@@ -55,6 +57,6 @@ def test_the_terminal_says_what_to_do() -> None:
     text = shown(*SUMMARIES)
     assert "→ c.pdf: มี 4000 หน้า" in text
     assert "→ ขอไฟล์ใหม่" in text
-    assert "other: e[red].docx" in text
+    assert "other: b.pdf, e[red].docx" in text
     assert "unknown:" not in text
     assert "ลบ[b].pdf" in text
