@@ -171,7 +171,7 @@ def _find_replaced(
 
 
 def _replaces(other: DocumentSummary, plan: DocumentSummary, submissions: Mapping[str, Submission]) -> bool:
-    if not is_same_agency(other, plan) or (other.plan_year_be or 0) <= (plan.plan_year_be or 0):
+    if (other.plan_year_be or 0) <= (plan.plan_year_be or 0) or not is_same_agency(other, plan):
         return False
     one, two = submissions.get(other.source_path), submissions.get(plan.source_path)
     return one is None or two is None or one.submission_id != two.submission_id

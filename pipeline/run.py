@@ -36,7 +36,7 @@ from pipeline.receipt import (
     summarize_container,
 )
 from pipeline.schema import load_schema
-from pipeline.signatures import SIGNATURES, Signature, read_signatures
+from pipeline.signatures import SIGNATURE_SCHEMA, SIGNATURES, Signature, read_signatures
 from pipeline.sources import find_sources, only_matching
 from pipeline.store import STORE_FOLDER, ResultStore
 from pipeline.submissions import find_submissions
@@ -213,7 +213,9 @@ def _read_signatures(
     found = {}
     for summary in summaries:
         source = sources.get(summary.source_path)
-        table = read_extra(store.bundle_path(source, options), SIGNATURES) if source is not None else None
+        table = (
+            read_extra(store.bundle_path(source, options), SIGNATURES, SIGNATURE_SCHEMA) if source is not None else None
+        )
         if table is not None and table.num_rows:
             found[summary.source_path] = read_signatures(table)
     return found

@@ -15,6 +15,7 @@ _FINGERPRINTED_PACKAGES = ("docmodel", "extractors", "normalizers", "pipeline", 
 _FINGERPRINTED_SUFFIXES = frozenset({".py", ".yaml", ".csv", ".json", ".txt"})
 
 
+@lru_cache(maxsize=1)
 def pipeline_version() -> str:
     """Version of the installed distribution; ``0+unknown`` when it runs without being installed."""
     try:

@@ -75,7 +75,7 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     schema = dataset_schema(name)
     row_list = list(rows)
     if not row_list:
-        return schema.empty_table()
+        return pa.Table.from_batches([], schema=schema)  # empty_table() would bring pandas along
     columns = []
     for field in schema:
         values = [_plain_value(getattr(row, field.name)) for row in row_list]

@@ -40,6 +40,7 @@ class DatasetWriter:
         self._metadata = {"dataset_version": DATASET_VERSION, **metadata}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._waiting: dict[str, list[pa.Table]] = {name: [] for name in DATASETS}
+        self._waiting_rows: dict[str, int] = dict.fromkeys(DATASETS, 0)
         self.row_counts: dict[str, int] = dict.fromkeys(DATASETS, 0)
 
     def __enter__(self) -> Self:
@@ -70,7 +71,8 @@ class DatasetWriter:
                 continue
             self.row_counts[name] += table.num_rows
             self._waiting[name].append(table)
-            if sum(waiting.num_rows for waiting in self._waiting[name]) >= _ROWS_PER_GROUP:
+            self._waiting_rows[name] += table.num_rows
+            if self._waiting_rows[name] >= _ROWS_PER_GROUP:
                 self._flush(name)
 
     def commit(self, run: Mapping[str, Any] | None = None) -> None:
@@ -93,13 +95,13 @@ class DatasetWriter:
     def _flush(self, name: str) -> None:
         schema = dataset_schema(name).with_metadata(self._metadata)
         waiting = self._waiting[name]
-        self._waiting[name] = []
+        self._waiting[name], self._waiting_rows[name] = [], 0
         try:
             if name not in self._writers:
                 path = self._folder / f"{name}.parquet"
                 self._writers[name] = pq.ParquetWriter(path, schema, compression="zstd")
             if waiting:
-                self._writers[name].write_table(pa.concat_tables(table.cast(schema) for table in waiting))
+                self._writers[name].write_table(pa.concat_tables(waiting).cast(schema))
         except OSError as error:
             raise _write_error(error) from error
 

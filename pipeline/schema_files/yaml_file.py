@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
+from platformdirs import user_cache_path
 from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from docmodel.errors import SchemaDefinitionError
+
+_LONG_TEXT: Final = 20_000
+"""Characters; a second per hundred thousand is what reading YAML with its lines costs at each start."""
 
 Value = TypeVar("Value")
 Location = Sequence[int | str]
@@ -23,12 +31,49 @@ def read_yaml(path: Path) -> Any:
     Raises SchemaDefinitionError where the file cannot be read or is no YAML.
     """
     try:
-        return YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        kept = _kept_path(text)
+        data = _read_kept(kept) if kept else None
+        if data is None:
+            data = _load(text)
+            if kept:
+                _keep(kept, plain(data))
+        return data
     except (OSError, UnicodeDecodeError) as error:
         fail(path, None, (), f"cannot be read ({type(error).__name__})", "อ่านไฟล์ไม่ได้")
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         fail(path, line, (), f"is not valid YAML: {error.problem}", "รูปแบบ YAML ไม่ถูกต้อง")
+
+
+def _load(text: str) -> Any:
+    return YAML(typ="rt").load(text)
+
+
+def _kept_path(text: str) -> Path | None:
+    """Where the data of a text that takes long to read are kept, by its content; None for a short one."""
+    if len(text) < _LONG_TEXT:
+        return None
+    return user_cache_path("opdc-bcp") / "schema" / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
+
+
+def _read_kept(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def _keep(path: Path, data: Any) -> None:
+    """Keep data that JSON gives back as they are; a disk that refuses costs time alone."""
+    with suppress(OSError, TypeError, ValueError):
+        text = json.dumps(data, ensure_ascii=False)
+        if json.loads(text) != data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_suffix(f".{os.getpid()}")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
 
 
 def parse_yaml(adapter: TypeAdapter[Value], data: Any, path: Path) -> Value:
@@ -46,6 +91,10 @@ def parse_yaml(adapter: TypeAdapter[Value], data: Any, path: Path) -> Value:
 
 def fail(path: Path, line: int | None, location: Location, en: str, th: str) -> NoReturn:
     """Raise the SchemaDefinitionError of a place in a schema file."""
+    if line is None and location:
+        with suppress(OSError, UnicodeDecodeError, MarkedYAMLError):
+            data = _load(path.read_text(encoding="utf-8"))  # data that were kept do not know their lines
+            line = line_of(data, _known_location(data, location))
     place = f"{path.parent.name}/{path.name}" + (f":{line}" if line is not None else "")
     key = ".".join(str(part) for part in location)
     shown = f" ({key})" if key else ""
