@@ -35,6 +35,18 @@ from pipeline.task import run_task  # noqa: E402
 PLAN = "data/raw/03-*.docx"
 
 
+CONSONANTS = "กขคงจชซญดตถทธนบปผพภมยรลวศสหอ"
+
+
+def name_agency(number: int) -> str:
+    """An agency of its own for each number, told apart by letters as real ones are."""
+    letters = ""
+    for _ in range(4):
+        number, digit = divmod(number, len(CONSONANTS))
+        letters += CONSONANTS[digit]
+    return f"เทศบาลตำบล{letters}"
+
+
 class CopyEngine:
     """Gives every document the rows of one real plan, under the document's own name."""
 
@@ -49,7 +61,9 @@ class CopyEngine:
     def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         for task in tasks:
             document_id, path = task.source.document_id, task.source.source_path
-            summary = replace(self._summary, document_id=document_id, source_path=path)
+            summary = replace(
+                self._summary, document_id=document_id, source_path=path, agency_name=name_agency(int(Path(path).stem))
+            )
             write_bundle(task.bundle_path, self._named(document_id, path), summary.as_dict())
             yield Outcome(task=task, summary=summary)
 

@@ -25,6 +25,8 @@ _READY = ".ready"
 """A folder of this name holds a whole set that only needs renaming in; an interrupted write goes on from it."""
 
 _ROWS_PER_GROUP = 50_000
+_TABLES_PER_GROUP = 500
+"""So many documents' tables wait at most: each keeps its buffers, a third of a megabyte for a plan's tables together."""
 """Rows kept in memory per dataset before they are written: large enough to compress well, small enough to stay flat."""
 
 
@@ -72,7 +74,7 @@ class DatasetWriter:
             self.row_counts[name] += table.num_rows
             self._waiting[name].append(table)
             self._waiting_rows[name] += table.num_rows
-            if self._waiting_rows[name] >= _ROWS_PER_GROUP:
+            if self._waiting_rows[name] >= _ROWS_PER_GROUP or len(self._waiting[name]) >= _TABLES_PER_GROUP:
                 self._flush(name)
 
     def commit(self, run: Mapping[str, Any] | None = None) -> None:

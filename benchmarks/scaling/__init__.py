@@ -1,0 +1,1 @@
+"""How cost grows with pages and with documents."""
