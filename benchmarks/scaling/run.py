@@ -2,28 +2,38 @@
 
     python benchmarks/scaling/run.py [--pages N ...] [--documents N ...] [--plot FILE.png] [--json FILE]
 
-Pages: one PDF of a real plan's pages, repeated, through all stages in a process of its own; processor time and peak
-memory of that process. Documents: a folder of different short plans through the whole command with one worker; processor
-time of all its processes, and the peak memory of the largest. Linear cost shows as the same milliseconds a page and a
-document in every line. The plot needs matplotlib (the extra ``notebooks``).
+Pages: one PDF of a real plan's pages, repeated, through all stages in a process of its own. Documents: a folder of
+different short plans through a whole run (find, read, write the datasets) in one process, the guard of each document
+left out, so that one clock sees everything. Processor time and peak memory of that process. Linear cost shows as the
+same milliseconds a page and a document in every line. The plot needs matplotlib (the extra ``notebooks``).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
+import structlog
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+import pipeline.engines.preload  # noqa: E402, F401
+from pipeline.engines.base import Outcome, Task  # noqa: E402
+from pipeline.options import Options  # noqa: E402
+from pipeline.run import RunRequest, run_batch  # noqa: E402
+from pipeline.task import run_task  # noqa: E402
+
 PLAN = "data/raw/02-*.pdf"
 PAGES = (10, 30, 100, 300, 1_000, 3_000)
 DOCUMENTS = (10, 30, 100, 300, 1_000, 3_000, 10_000)
@@ -45,16 +55,6 @@ def make_pdf(path: Path, pages: int) -> None:
     while len(long) < pages:
         long.import_pages(plan, list(range(min(len(plan), pages - len(long)))))
     long.save(path)
-
-
-def measure(command: list[str | Path]) -> Row:
-    """Wall clock, processor time and peak memory of a command and all that it starts."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
-    subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    processor = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"wall_s": time.perf_counter() - started, "processor_s": processor, "peak_mb": after.ru_maxrss / 1024}
 
 
 def measure_pages(sizes: list[int]) -> Iterator[Row]:
@@ -81,19 +81,31 @@ def measure_documents(sizes: list[int]) -> Iterator[Row]:
         yield json.loads(done.stdout.splitlines()[-1])
 
 
+class SameProcess:
+    """Reads documents one after the other in this process."""
+
+    def run(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        for task in tasks:
+            yield Outcome(task=task, summary=run_task(task))
+
+
 def measure_folder(documents: int) -> Row:
-    """A folder of different plans, read by one worker. The worker's time is that of the documents' own account."""
+    """A folder of different plans, from finding them to their datasets."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     with tempfile.TemporaryDirectory() as folder:
         inside, outside = Path(folder) / "in", Path(folder) / "out"
         inside.mkdir()
         for number in range(documents):
             (inside / f"{number:05}.txt").write_text(PLAN_TEXT.format(number=number), encoding="utf-8")
-        command = [Path(sys.executable).with_name("bcp"), "extract", inside, "-o", outside, "--workers", "1", "-q"]
-        found = measure(list(command))
-        account = json.loads((outside / "run.json").read_text(encoding="utf-8"))
-        assert account["counts"]["ok"] == documents
-        found["worker_mb"] = account["peak_memory_mb"] or 0
-        return {"count": documents, **found}
+        wall, processor = time.perf_counter(), time.process_time()
+        report = run_batch(RunRequest(input=inside, output=outside, options=Options()), engine=SameProcess())
+        assert report.account["counts"]["ok"] == documents
+        return {
+            "count": documents,
+            "wall_s": time.perf_counter() - wall,
+            "processor_s": time.process_time() - processor,
+            "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        }
 
 
 def show(title: str, unit: str, rows: Iterator[Row]) -> list[Row]:

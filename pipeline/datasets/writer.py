@@ -25,9 +25,9 @@ _READY = ".ready"
 """A folder of this name holds a whole set that only needs renaming in; an interrupted write goes on from it."""
 
 _ROWS_PER_GROUP = 50_000
-_TABLES_PER_GROUP = 500
-"""So many documents' tables wait at most: each keeps its buffers, a third of a megabyte for a plan's tables together."""
 """Rows kept in memory per dataset before they are written: large enough to compress well, small enough to stay flat."""
+_TABLES_PER_GROUP = 500
+"""The tables of so many documents wait at most: a plan's tables keep a third of a megabyte of buffers."""
 
 
 class DatasetWriter:
