@@ -18,6 +18,9 @@ from pipeline.assess.plan_text import Passage, PassageKind, PlanText, has_pictur
 _STATE: Final = "ระบุ"
 MAX_PROMPT_CHARS: Final = 24
 _DOTS: Final = re.compile(r"\.{3,}|…|_{3,}")
+_MASK: Final = re.compile(r"x{3,}")
+# "ตารางเมตร" and "(ชื่อหน่วยนับ)" are units; longer words beside a dotted line say something.
+MAX_UNIT_CHARS: Final = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ class Content:
 def is_real(text: str, plan: PlanText) -> bool:
     """Whether a text says something: not blank, no dotted line, no prompt of the form, no lone empty box."""
     _, rest = split_marker(text.strip())
-    if is_blank(rest) or is_prompt(rest, plan):
+    if is_blank(rest) or is_prompt(rest, plan) or is_left_open(rest):
         return False
     reading = read_mark(rest)
     return reading.mark is not Mark.UNTICKED or reading.remark is not None
@@ -64,6 +67,19 @@ def is_prompt(text: str, plan: PlanText) -> bool:
     if words.startswith(_STATE) and len(words) > MAX_PROMPT_CHARS and not _DOTS.search(words):
         return False
     return is_placeholder(rest) or plan.book.find(plan.schema.prompts, words) is not None
+
+
+def is_left_open(text: str) -> bool:
+    """Whether a text is a line to write on with no more than its unit beside it ("..... ตร.ม."), or a mask for figures.
+
+    >>> is_left_open("..... คน"), is_left_open("๐๘x-xxx-xxxx"), is_left_open("5 คน ........")
+    (True, True, False)
+    """
+    words = compact(text)
+    if _MASK.search(words):
+        return True
+    rest = _DOTS.sub("", words)
+    return rest != words and len(rest) <= MAX_UNIT_CHARS and not any(char.isdigit() for char in rest)
 
 
 def section_content(section: Section, plan: PlanText) -> Content:

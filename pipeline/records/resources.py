@@ -67,11 +67,16 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
     )
     values = heads.buckets or ([heads.quantity] if heads.quantity else [])
     above: Dimension | None = None
+    unspanned = False
     for row in view.body_rows:
         label = one_line(view.text(row, heads.resource.index))
         if view.roles[row] is RowRole.GROUP:
             dimension = leading_dimension(view.row_text(row), context.vocabulary) or dimension
+            first = view.cell(row, 0)
+            unspanned = first is not None and first.col_span == 1
             continue
+        if unspanned:  # the row above may be a need that nobody filled in, and no group
+            dimension = leading_dimension(label, context.vocabulary) or dimension
         if heads.dimension is not None:
             dimension = leading_dimension(view.text(row, heads.dimension.index), context.vocabulary) or dimension
         total = view.roles[row] is RowRole.TOTAL
