@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from rich.console import Group, RenderableType
 from rich.panel import Panel
@@ -82,7 +83,7 @@ def _parts(children: Sequence[Element], components: Sequence[ComponentRow]) -> R
         for child in children
         if child.element_id in by_id
     ]
-    return Panel(Group(*lines), title="parts", title_align="left")
+    return Panel(Group(*lines), title="องค์ประกอบย่อย parts", title_align="left")
 
 
 def _rules(element: Element, case: Case) -> RenderableType:
@@ -91,29 +92,78 @@ def _rules(element: Element, case: Case) -> RenderableType:
     for status, rules in ((ElementStatus.PRESENT, criteria.present), (ElementStatus.PARTIAL, criteria.partial)):
         for rule in rules:
             hit = evaluate(rule, case)
-            found = f"holds {hit.confidence:.2f}" if hit else "does not hold"
+            found = f"เข้าเกณฑ์ holds {hit.confidence:.2f}" if hit else "ไม่เข้าเกณฑ์ does not hold"
             lines.append(
                 Text.assemble(
                     f"{status} when ", (describe_rule(rule), "bold"), ": ", (found, "green" if hit else "red")
                 )
             )
-    return Panel(Group(*lines), title="rules tried", title_align="left")
+    return Panel(Group(*lines), title="เกณฑ์ที่ลอง rules tried", title_align="left")
+
+
+# What each key of a rule says to an analyst; keys that are not here are shown by their own name.
+_RULE_WORDS: Final = {
+    "records": "ข้อมูลที่อ่านได้",
+    "section": "เนื้อหาใต้หัวข้อ",
+    "text": "ข้อความในแผน",
+    "lead": "บรรทัดนำแล้วมีเนื้อหาตาม",
+    "table": "ตาราง",
+    "submission": "ไฟล์ที่ส่งมา",
+    "dataset": "ชุด",
+    "where": "เฉพาะ",
+    "filled": "ต้องมีค่า",
+    "filled_any": "มีค่าอย่างน้อยหนึ่งช่องใน",
+    "blank": "ช่องว่าง",
+    "over": "มากกว่า",
+    "fields": "ดูช่อง",
+    "at_least": "อย่างน้อย",
+    "share": "สัดส่วนอย่างน้อย",
+    "of": "ของ",
+    "within": "ใต้หัวข้อ",
+    "outside": "นอกหัวข้อ",
+    "kinds": "ชนิด",
+    "columns": "คอลัมน์ที่หัวมีคำชุด",
+    "rows": "แถวที่ชื่อมีคำชุด",
+    "beside": "แถวที่มี",
+    "dimension": "ด้าน",
+    "heading": "หัวข้อมี",
+    "test": "ข้อความมี",
+    "follow": "ที่ตามมามี",
+    "phrases": "คำชุด",
+    "near": "คู่กับคำชุด",
+    "without": "ไม่มีคำชุด",
+    "min_chars": "ยาวอย่างน้อย",
+    "lasts_over_hours": "นานกว่า (ชั่วโมง)",
+    "formats": "ชนิดไฟล์",
+}
+_USUAL: Final = {"at_least": 1, "fields": ("text",), "headings": False, "words": False}
 
 
 def describe_rule(rule: Rule) -> str:
-    """A rule in one line, as criteria.yaml has it."""
-    shown = []
-    for name in rule.__slots__:
-        value = getattr(rule, name)
-        if name in ("rule", "confidence", "reason") or value in ((), {}, None, 0.0):
-            continue
-        if hasattr(value, "__slots__"):
-            inner = [f"{key}={getattr(value, key)}" for key in value.__slots__ if getattr(value, key)]
-            if inner:
-                shown.append(f"{name}({', '.join(inner)})")
-        else:
-            shown.append(f"{name}={value}")
-    return f"{rule.rule} {' '.join(shown)}"
+    """A rule in one line, in an analyst's words with the names that criteria.yaml has."""
+    shown = [_described(name, getattr(rule, name)) for name in rule.__slots__ if name not in _NOT_SHOWN]
+    return " · ".join([f"{_RULE_WORDS[rule.rule]} ({rule.rule})", *(part for part in shown if part)])
+
+
+_NOT_SHOWN: Final = ("rule", "confidence", "reason")
+
+
+def _described(name: str, value: object) -> str:
+    """A key with its value, '' where it says nothing beyond the usual."""
+    if value in ((), {}, None, 0, 0.0, False) or _USUAL.get(name) == value:
+        return ""
+    word = _RULE_WORDS.get(name, name)
+    slots = getattr(value, "__slots__", None)
+    if slots is not None and not isinstance(value, str):
+        inner = [part for key in slots if (part := _described(key, getattr(value, key)))]
+        return f"{word} {' '.join(inner)}" if inner else ""
+    if isinstance(value, Mapping):
+        return f"{word} " + ", ".join(f"{key}={_plain(item)}" for key, item in value.items())
+    return f"{word} {_plain(value)}"
+
+
+def _plain(value: object) -> str:
+    return ", ".join(str(item) for item in value) if isinstance(value, tuple) else str(value)
 
 
 def _places(element: Element, plan: PlanText) -> RenderableType:
@@ -134,8 +184,8 @@ def _places(element: Element, plan: PlanText) -> RenderableType:
         if match.kind in place.tables
     ]
     if not lines:
-        lines = [Text("no section or table of the plan was taken for it")]
-    return Panel(Group(*lines), title="places", title_align="left")
+        lines = [Text("ไม่มีหัวข้อหรือตารางใดที่เป็นส่วนนี้ no section or table of the plan was taken for it")]
+    return Panel(Group(*lines), title="ตำแหน่งที่ค้น places", title_align="left")
 
 
 def _trail(element: Element, plan: PlanText) -> RenderableType:
@@ -150,7 +200,9 @@ def _trail(element: Element, plan: PlanText) -> RenderableType:
     ]
     lines += [Text.assemble(("contents ", "bold"), short(line.text)) for line in trail.toc_lines[:SHOWN]]
     lines += _rejected(element, plan)
-    return Panel(Group(*(lines or [Text("nothing came near it")])), title="search", title_align="left")
+    return Panel(
+        Group(*(lines or [Text("ไม่พบสิ่งใกล้เคียง nothing came near it")])), title="สิ่งที่ใกล้เคียง search", title_align="left"
+    )
 
 
 def _rejected(element: Element, plan: PlanText) -> list[Text]:
@@ -178,4 +230,4 @@ def _pages(mapped: MappedDocument) -> RenderableType:
     lines = [Text(f"{searched} of {len(mapped.document.pages)} pages searched")]
     if pages:
         lines.append(Text(f"could not be read: {', '.join(str(page) for page in pages)}", style="bold red"))
-    return Panel(Group(*lines), title="pages", title_align="left")
+    return Panel(Group(*lines), title="หน้าที่อ่านได้ pages", title_align="left")
