@@ -26,8 +26,9 @@ BLANKS = {
 NOT_A_MATTER_OF_WORDS = {"3.interagency", "3.word_and_pdf"}
 
 
-def write_form(path: Path, text: str, name: str, phone: str, amount: str, level: str) -> None:
+def write_form(path: Path, blanks: tuple[str, ...]) -> None:
     """The form of 2563 with the same blank everywhere."""
+    text, name, phone, amount, level = blanks
     writer = PlanWriter()
     writer.cover("แผนดำเนินธุรกิจอย่างต่อเนื่อง", "กรมวัดความเงียบ")
     for heading in ("1. วัตถุประสงค์", "2. สมมติฐานของแผน", "3. ขอบเขตของแผน"):
@@ -60,7 +61,7 @@ def write_form(path: Path, text: str, name: str, phone: str, amount: str, level:
 def test_nothing_of_a_blank_form_is_present(blanks: tuple[str, ...], tmp_path: Path) -> None:
     """The form is a plan, and every part of it is partial or missing."""
     path = tmp_path / "form.docx"
-    write_form(path, *blanks)
+    write_form(path, blanks)
     content = path.read_bytes()
     source = SourceFile(
         source_path="form.docx", path=path, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
