@@ -100,12 +100,18 @@ def _cut_before_measure(line: str, vocabulary: Vocabulary) -> tuple[str, str]:
 
 
 def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
-    """The dimension that a short line names at its front, None for any other line."""
+    """The dimension that a short line names at its front, None for any other line.
+
+    Of names with strokes between ("ลูกค้า/ผู้ให้บริการ") the first that can be read counts.
+    """
     line = _NEED_FOR.sub("", split_marker(one_line(text))[1])
     if len(line) > MAX_LEAD_CHARS:
         return None
-    match = vocabulary.dimensions.find(line)
-    return match.label if match is not None and match.start <= MAX_LEAD_START else None
+    for name in (line, *line.split("/")[1:]):
+        match = vocabulary.dimensions.find(name.strip())
+        if match is not None and match.start <= MAX_LEAD_START:
+            return match.label
+    return None
 
 
 def announced_dimension(head: str, marker: str | None, vocabulary: Vocabulary) -> Dimension | None:
