@@ -18,7 +18,7 @@ from extractors.ocr.spelling import count_faults, is_short_latin, is_sound_thai
 from extractors.ocr.stacks import mend_stacks
 from extractors.ocr.strokes import measure_line_stroke
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
-from extractors.ocr.wordink import share_ink
+from extractors.ocr.wordink import WORD_GAP, share_ink
 
 CUT_INCH = 0.015
 """White space kept around the ink of a line: soft edges belong to the glyphs."""
@@ -36,6 +36,8 @@ DOUBTFUL = 0.8
 """A word whose weakest piece is less sure is asked again, alone: mostly Latin taken for Thai or the reverse."""
 SOUND_THAI = 0.78
 """How sure the Thai reading of a few Latin letters must be: Latin words reach 0.76, misread Thai begins at 0.79."""
+SURE_LATIN, UNSURE = 0.9, 0.5
+"""How sure an acronym at the end of a Thai word is, and how unsure the Latin reading of the Thai before it."""
 CHANGE_OF_MIND = 0.04
 """How much surer another reading has to be."""
 MIN_LATIN = 2
@@ -230,12 +232,39 @@ class LineReader:
         if word.lowest >= DOUBTFUL:
             return self._thai_instead(word, pixels)
         for mode, factor, margin in looks:
-            other = _joined(_read(self.engine, pixels, factor, margin, mode))
+            words = _read(self.engine, pixels, factor, margin, mode)
+            both = self._thai_and_latin(word, line, ink, words, frame) if mode is ReadMode.LATIN_LINE else None
+            other = both or _joined(words)
             if other is None or (mode is ReadMode.LATIN_LINE and len(other.text) < MIN_LATIN):
                 continue
             if trust(other) > trust(best) + CHANGE_OF_MIND:
                 best = replace(other, bbox=word.bbox, line=word.line)
         return best
+
+    def _thai_and_latin(
+        self, word: OcrWord, line: TextLine, ink: Pieces, latin: Sequence[OcrWord], frame: PixelBox
+    ) -> OcrWord | None:
+        """A Thai word with an acronym behind it ("ระบบ VPN"), which one script alone cannot read; None if not."""
+        if (
+            len(latin) < 2
+            or latin[-1].lowest < SURE_LATIN
+            or latin[-2].lowest > UNSURE
+            or not _is_acronym(latin[-1].text)
+        ):
+            return None
+        boxes = self.ink_map.boxes[ink]
+        is_thai = (boxes[:, 0] + boxes[:, 2]) / 2 < frame.left + latin[-1].bbox.left
+        if not is_thai.any() or is_thai.all():
+            return None
+        thai_ink = ink[is_thai]
+        own = line_frame(self.ink_map, line, thai_ink).grown(max(2, round(CUT_INCH * self.dpi)), self.pixels.shape)
+        thai = _joined(_read(self.engine, self._only(thai_ink, own), 1.0, RAW_MARGIN_PX, ReadMode.THAI_LINE))
+        if thai is None or thai.lowest < SOUND_THAI or not is_sound_thai(thai.text):
+            return None
+        gap = " " if boxes[~is_thai, 0].min() - boxes[is_thai, 2].max() > WORD_GAP * line.letter_px else ""
+        both = _joined((thai, latin[-1]))
+        assert both is not None
+        return replace(both, text=thai.text + gap + latin[-1].text, bbox=word.bbox)
 
     def _thai_instead(self, word: OcrWord, pixels: GrayImage) -> OcrWord:
         """A few Latin letters that may be Thai: what Thai script makes of them where that is sound and Latin is not."""
@@ -259,6 +288,11 @@ class LineReader:
             pixels = pixels.copy()
             pixels[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = PAPER
         return pixels
+
+
+def _is_acronym(text: str) -> bool:
+    letters = text.strip(",.()")
+    return len(letters) >= MIN_LATIN and letters.isascii() and letters.isalpha() and letters.isupper()
 
 
 def lowest(words: Sequence[OcrWord]) -> float:
