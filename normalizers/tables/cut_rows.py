@@ -65,7 +65,7 @@ def is_cut_row(first: Table, part: Table) -> bool:
             len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, part, rest[lead], lead)
         )
     goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
-    if not goes_on and any(cell.row_span > 1 for cell in below.cells[0] if cell.col in missing):
+    if not goes_on and set(missing) <= {cell.col for cell in below.cells[0] if cell.row_span > 1}:
         return False  # a label from before, merged over this row and more: the row is a new one of it
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)

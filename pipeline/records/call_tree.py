@@ -175,12 +175,20 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeR
         pairs: tuple[tuple[str | None, str | None], ...] = find_notifications(text, context.vocabulary)
         if callee is not None and (to := one_line(view.text(row, callee.index))) and not is_blank(to):
             teller = one_line(view.text(row, caller.index)) if caller is not None else ""
-            pairs = ((None if is_blank(teller) else normalize_value(teller), normalize_value(to)),)
+            told = _lines_of_actors(view.text(row, callee.index), context.vocabulary) or (to,)
+            pairs = tuple((None if is_blank(teller) else normalize_value(teller), normalize_value(one)) for one in told)
         step = normalize_value(view.text(row, number.index)).strip("(). ") if number else ""
         cell = view.cell(row, callee.index if callee else 0)
         base: dict[str, Any] = context.cell_place(place, cell)
         for one, other in pairs:
             yield CallTreeRow(**base, step_no=step or None, caller=one, callee=other, text=normalize_value(text))
+
+
+def _lines_of_actors(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Each of several people that a cell names on lines of their own; empty where a line is no name."""
+    lines = tuple(split_marker(line.strip())[1] for line in text.split("\n") if line.strip())
+    named = all(_actor_pattern(vocabulary.call_actors).match(line) for line in lines)
+    return lines if len(lines) > 1 and named else ()
 
 
 @cache

@@ -11,6 +11,7 @@ from docmodel.outline import Section
 from normalizers.markers import split_marker
 from normalizers.numerals import to_arabic_digits
 from normalizers.phones import parse_phones
+from normalizers.tables import printed_lines
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import CallTreeRow
 from pipeline.records.context import RecordContext
@@ -70,7 +71,7 @@ def _runs(section: Section, vocabulary: Vocabulary) -> Iterator[list[_Box]]:
     run: list[_Box] = []
     after_arrow = False
     for block in section.text_blocks():
-        for line in block.text.split("\n"):
+        for line in _lines(block, vocabulary):
             if not line.strip():
                 continue
             if _CONNECTOR.match(line):
@@ -87,6 +88,16 @@ def _runs(section: Section, vocabulary: Vocabulary) -> Iterator[list[_Box]]:
                 run = []
     if len(run) > 1:
         yield run
+
+
+def _lines(block: TextBlock, vocabulary: Vocabulary) -> Sequence[str]:
+    """The author's lines of a block; the printed ones where each is a box by itself: no running text."""
+    if "\n" not in block.text and block.provenance.source.has_visual_lines:
+        printed = printed_lines(block.raw_text, block.text)
+        boxes = [_read_box(line, block, vocabulary, after_arrow=False) for line in printed]
+        if len(printed) >= MIN_BARE_BOXES and all(boxes):
+            return printed
+    return block.text.split("\n")
 
 
 def _read_box(line: str, block: TextBlock, vocabulary: Vocabulary, *, after_arrow: bool) -> _Box | None:
