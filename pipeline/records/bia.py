@@ -131,7 +131,9 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         levels = ()
     elif urgency is None and not levels:
         urgency = _column_of_levels(view, vocabulary, besides=process.index)
-    time = next((column for column in view.columns if "rto" in column.concepts and column.hours is None), None)
+    timed = [column for column in view.columns if "rto" in column.concepts and column.hours is None]
+    # A head that speaks of the tolerable outage too yields to one that does not.
+    time = min(timed, key=lambda column: "mtpd" in column.own, default=None)
     buckets = tuple(column for column in _target_buckets(view, timed=time is not None) if column not in over_time)
     if time is None and not buckets:
         time = next((column for column in view.columns if "mtpd" in column.concepts), None)

@@ -40,6 +40,7 @@ _TRAIL = re.compile(
 )
 _LEAD = re.compile(r"^(?:\s|ให้|แก่|ไปยัง|ยัง|ต่อ|กับ|ถึง|ไป|แด่|:)+")
 _ARROW = re.compile(r"\s*(?:→|➔|➜|➡|↓|⬇|-->|->|=>|⇒|[\uf0e0\uf0e2\uf0e8\uf0ea\uf0f0\uf0f2])\s*")
+_AND = ("และ", "พร้อมทั้ง", "รวมทั้ง", "แล้ว")
 _BEFORE_ACTOR = ("จาก", "โดย", "ให้", "เมื่อ")
 _OBJECT_OF = ("ติดต่อ", "แจ้ง", "ต่อ", "ไปยัง", "รายงาน", "แก่")
 _PASSIVE = re.compile(r"(?:ได้รับแจ้งจาก|ได้รับการแจ้งจาก|รับแจ้งจาก|รับแจ้งเหตุจาก)")
@@ -91,6 +92,8 @@ def _read_clause(clause: str, before: str | None, vocabulary: Vocabulary) -> lis
             continue
         front = clause[done : verb.start()]
         caller = _actor_in_front(front, vocabulary) or (before if not front.strip() else None)
+        if caller is None and pairs and front.strip() in _AND:
+            caller = pairs[-1][0]  # "ก รายงาน ข และแจ้ง ค"
         if caller is not None and caller != callee:
             pairs.append((caller, callee))
             before, done = callee, verb.end() + length

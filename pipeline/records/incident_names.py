@@ -12,6 +12,7 @@ from pipeline.vocabulary import Vocabulary
 
 _SEPARATORS = re.compile(r"\s*(?:,|;|\n|\s{1,}|และ(?=ภัย|เหตุ|การ|โรค|ไฟ|น้ำ))\s*")
 _OTHER = re.compile(r"^(?:อื่น\s?ๆ?|อื่นๆ)(?=$|[\s(:.,])\s*(?:\(?\s*(?:โปรด)?ระบุ\s*\)?)?\s*[:.…_\s]*")
+_QUAKE_AND_FALL = re.compile(r"แผ่นดินไหว\s*(?:และ|จน|ทำให้)\s*(?:ตึก|อาคาร)")
 # A name, not a sentence that happens to speak of an incident.
 MAX_NAME_CHARS = 90
 
@@ -31,6 +32,8 @@ def find_incidents(text: str, vocabulary: Vocabulary) -> tuple[NamedIncident, ..
     """
     matches = vocabulary.incidents.find_all(text)
     labels = list(dict.fromkeys(match.label for match in matches))
+    if labels == [Incident.EARTHQUAKE, Incident.BUILDING_COLLAPSE] and _QUAKE_AND_FALL.search(text):
+        labels = labels[:1]  # what falls is what the earthquake did
     if not labels:
         near = vocabulary.incidents.find(text) if len(text) <= MAX_NAME_CHARS else None
         return (NamedIncident(incident=near.label, raw=text.strip()),) if near else ()

@@ -8,6 +8,7 @@ import pytest
 
 from docmodel.errors import SchemaDefinitionError
 from docmodel.vocabulary import Dimension, Incident, Role
+from pipeline.records.incident_names import find_incidents
 from pipeline.terms import TermSet, compact
 from pipeline.vocabulary import load_vocabulary, read_vocabulary
 
@@ -88,6 +89,14 @@ def test_a_gap_in_a_word_takes_a_few_words_of_the_text() -> None:
 def test_incidents(text: str, incident: Incident) -> None:
     """Incidents in other words, with words between theirs, and in English."""
     assert load_vocabulary("opdc-2563").incidents.label(text) == incident
+
+
+def test_what_an_earthquake_brings_down_is_no_incident_beside_it() -> None:
+    """One name of one incident; two items of a list stay two."""
+    vocabulary = load_vocabulary("opdc-2563")
+    named = find_incidents("แผ่นดินไหวและอาคารทรุดตัว", vocabulary)
+    assert [(one.incident, one.raw) for one in named] == [(Incident.EARTHQUAKE, "แผ่นดินไหวและอาคารทรุดตัว")]
+    assert len(find_incidents("แผ่นดินไหว อาคารถล่ม", vocabulary)) == 2
 
 
 def test_compact() -> None:
