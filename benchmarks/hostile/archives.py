@@ -11,6 +11,7 @@ import zlib
 from email.message import EmailMessage
 
 from benchmarks.hostile.outlook import mail_storage, outlook_mail
+from benchmarks.hostile.pdfs import checksum, deflated
 from benchmarks.hostile.words import pack, paragraph, word_file
 
 THAI_NAME = "แผน ดำเนินงานต่อเนื่อง.docx"
@@ -21,25 +22,32 @@ def plan(word: str) -> bytes:
     return word_file(paragraph(f"แผนดำเนินงานต่อเนื่องของหน่วยงานสมมติ {word}"))
 
 
-def member_of_zeros(gigabytes: int, name: str = "แผน.txt") -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        archive.writestr("ก่อน.docx", plan("ก่อนระเบิด"))
-        with archive.open(name, "w", force_zip64=True) as part:
-            for _ in range(gigabytes << 10):
-                part.write(bytes(1 << 20))
-    return buffer.getvalue()
+def raw_zip(members: dict[str, tuple[int, bytes, int]]) -> bytes:
+    """An archive of members that are packed already: check sum, packed bytes, size."""
+    body, entries = b"", b""
+    for name, (crc, packed, size) in members.items():
+        raw = name.encode()
+        fields = (20, 0x800, 8, 0, 0x21, crc, len(packed), size, len(raw), 0)
+        entries += struct.pack("<4sH5H3I5H2I", b"PK\x01\x02", 20, *fields, 0, 0, 0, 0, len(body)) + raw
+        body += struct.pack("<4s5H3I2H", b"PK\x03\x04", *fields) + raw + packed
+    count = len(members)
+    return body + entries + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(entries), len(body), 0)
+
+
+def member_of_zeros(megabytes: int, name: str = "แผน.txt") -> bytes:
+    """A small plan, and so many megabytes of nothing."""
+    content = plan("ก่อนระเบิด")
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(content) + packer.flush()
+    bomb = (checksum(megabytes), deflated(megabytes), megabytes << 20)
+    return raw_zip({"ก่อน.docx": (zlib.crc32(content), packed, len(content)), name: bomb})
 
 
 def nested_bomb() -> bytes:
     """Ten times ten archives with half a gigabyte each."""
-    inner = io.BytesIO()
-    with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for number in range(10):
-            with archive.open(f"{number}.txt", "w") as part:
-                for _ in range(500):
-                    part.write(bytes([number]) * (1 << 20))
-    return pack({f"{number}.zip": inner.getvalue() for number in range(10)})
+    bomb = (checksum(500), deflated(500), 500 << 20)
+    inner = raw_zip({f"{number}.txt": bomb for number in range(10)})
+    return pack({f"{number}.zip": inner for number in range(10)})
 
 
 def overlapping() -> bytes:
@@ -59,10 +67,10 @@ def overlapping() -> bytes:
     return body + entries + end
 
 
-def packed_zeros(gigabytes: int) -> bytes:
+def packed_zeros(megabytes: int) -> bytes:
     """A gzip with so much in it."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    return b"".join(packer.compress(bytes(1 << 20)) for _ in range(gigabytes << 10)) + packer.flush()
+    tail = struct.pack("<II", checksum(megabytes), megabytes << 20 & 0xFFFFFFFF)
+    return b"\x1f\x8b\x08\0\0\0\0\0\x02\xff" + deflated(megabytes) + tail
 
 
 def traversal() -> bytes:

@@ -84,7 +84,12 @@ def _documents(url: str) -> list[Case]:
         Case(name="outside-entity.docx", make=lambda: words.outside_entity(url), verdicts=damaged),
         Case(name="remote-parts.docx", make=lambda: words.remote_parts(url), verdicts=READ),
         Case(name="macros.docm", make=words.macros, verdicts=READ),
-        Case(name="packed-bomb.docx", make=words.packed_bomb, verdicts=(failed("docx_too_large"),), is_large=True),
+        Case(
+            name="packed-bomb.docx",
+            make=lambda: archives.member_of_zeros(2_048, "word/document.xml"),
+            verdicts=(failed("docx_too_large"), failed("docx_damaged")),
+            is_large=True,
+        ),
         Case(name="tables-deep.docx", make=lambda: words.nested_tables(3_000), verdicts=(*READ, *damaged)),
         Case(name="span-endless.docx", make=words.endless_span, verdicts=READ),
         Case(name="empty.docx", make=lambda: b"", verdicts=(failed("empty_file"),)),
@@ -148,7 +153,7 @@ def _archives() -> list[Case]:
     return [
         Case(
             name="bomb.zip",
-            make=lambda: archives.member_of_zeros(6),
+            make=lambda: archives.member_of_zeros(3_900),
             verdicts=(stopped,),
             members={"ก่อน.docx": ok(), "แผน.txt": failed("archive_too_large")},
             is_large=True,
@@ -168,7 +173,7 @@ def _archives() -> list[Case]:
         ),
         Case(
             name="bomb.txt.gz",
-            make=lambda: archives.packed_zeros(6),
+            make=lambda: archives.packed_zeros(6_000),
             verdicts=(failed("archive_too_large"),),
             members={"bomb.txt": failed("archive_too_large")},
             is_large=True,

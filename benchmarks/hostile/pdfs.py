@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+_MEGABYTE = 1 << 20
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 
 
@@ -26,12 +28,27 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
     return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), entries, content)
 
 
-def zeros(count: int, byte: bytes = b"\0") -> bytes:
-    """So many bytes, packed; never in memory as a whole."""
-    packer = zlib.compressobj(9)
-    chunk = byte * (1 << 20)
-    parts = [packer.compress(chunk) for _ in range(count >> 20)]
-    return b"".join(parts) + packer.flush()
+def deflated(megabytes: int, byte: bytes = b"\0") -> bytes:
+    """So many megabytes of one byte, packed: one packed piece, repeated, since each stands for itself."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    piece = packer.compress(byte * _MEGABYTE) + packer.flush(zlib.Z_FULL_FLUSH)
+    return piece * megabytes + packer.flush()
+
+
+def checksum(
+    megabytes: int, byte: bytes = b"\0", *, how: Callable[[bytes, int], int] = zlib.crc32, start: int = 0
+) -> int:
+    """The check sum of what is packed so."""
+    chunk = byte * _MEGABYTE
+    for _ in range(megabytes):
+        start = how(chunk, start)
+    return start
+
+
+def zeros(megabytes: int, byte: bytes = b"\0") -> bytes:
+    """The same as a PDF's stream has it."""
+    total = checksum(megabytes, byte, how=zlib.adler32, start=1)
+    return b"\x78\xda" + deflated(megabytes, byte) + struct.pack(">I", total)
 
 
 def text_line(text: str, y: float = 700) -> bytes:
@@ -81,14 +98,14 @@ def giant_page(*, drawn: bool) -> bytes:
 
 def stream_bomb() -> bytes:
     """Packed twice: some kilobytes that unpack to eight gigabytes."""
-    packed = zlib.compress(zeros(8 << 30, b" "), 9)
+    packed = zlib.compress(zeros(8 << 10, b" "), 9)
     return document([stream(packed, b"/Filter[/FlateDecode/FlateDecode]")])
 
 
 def picture_bomb() -> bytes:
     """A picture of 60,000 pixels square on a page without text."""
     picture = stream(
-        zlib.compress(zeros(3600 << 20), 9),
+        zlib.compress(zeros(3_600), 9),
         b"/Type/XObject/Subtype/Image/Width 60000/Height 60000/ColorSpace/DeviceGray/BitsPerComponent 8"
         b"/Filter[/FlateDecode/FlateDecode]",
     )

@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 import time
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,7 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path, help="folders of more broken files to read with the others")
     parser.add_argument("--keep", type=Path, help="make the files here and leave them and the results")
     parser.add_argument("--quick", action="store_true", help="without the large ones")
+    parser.add_argument("--only", nargs="*", help="patterns of names: these files alone, beside the good ones")
     parser.add_argument("--files", type=int, default=10_000, help="small files of the second run; 0 for none")
     parser.add_argument("--timeout", type=float, default=90.0, help="seconds that a document may take")
     given = parser.parse_args()
@@ -51,7 +53,7 @@ def main() -> int:
     work = given.keep or Path(tempfile.mkdtemp(prefix="bcp-hostile-"))
     work.mkdir(parents=True, exist_ok=True)
     try:
-        failures = run_hostile(work, given.folders, quick=given.quick, timeout_s=given.timeout)
+        failures = run_hostile(work, given.folders, quick=given.quick, timeout_s=given.timeout, only=given.only)
         if given.files:
             failures += run_many(work / "many", given.files)
     finally:
@@ -61,11 +63,15 @@ def main() -> int:
     return 1 if failures else 0
 
 
-def run_hostile(work: Path, folders: list[Path], *, quick: bool, timeout_s: float) -> int:
+def run_hostile(
+    work: Path, folders: list[Path], *, quick: bool, timeout_s: float, only: list[str] | None = None
+) -> int:
     """The hostile files, those of other folders beside them; how many things went wrong."""
     source, output = work / "in", work / "out"
     with Listener() as listener:
         cases = [case for case in hostile_cases(listener.url) if not (quick and case.is_large)]
+        if only:
+            cases = [case for case in cases if case.name in GOOD or any(fnmatchcase(case.name, each) for each in only)]
         write(source, {case.name: case.make() for case in cases})
         for folder in folders:
             shutil.copytree(folder, source / folder.name, dirs_exist_ok=True)

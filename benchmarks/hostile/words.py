@@ -91,17 +91,6 @@ def macros() -> bytes:
     return word_file(paragraph(), kind=_MACROS, more={"word/vbaProject.bin": script})
 
 
-def packed_bomb() -> bytes:
-    """Two gigabytes of text in some megabytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", _TYPES.format(kind=_MAIN))
-        with archive.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(2_048):
-                part.write(b" " * (1 << 20))
-    return buffer.getvalue()
-
-
 def nested_tables(depth: int) -> bytes:
     inside = paragraph()
     for _ in range(depth):
