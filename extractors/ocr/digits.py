@@ -176,6 +176,8 @@ def _check_number(word: OcrWord, names: list[tuple[str, float]], *, beside_numbe
     shown = "".join(name for name, _ in names)
     read = word.text
     digits = [(name, probability) for name, probability in names if name in _DIGITS]
+    if not digits:  # signs in front of or behind letters
+        return word, False
     if _same_digits(shown, read):
         return word, True
     least = min(probability for _, probability in digits)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.ocr.digits import check_digits, cut_glyphs, may_hold_digits
+from extractors.ocr.digits import _check_number, check_digits, cut_glyphs, may_hold_digits
 from extractors.ocr.engine import OcrWord, PixelBox
 from extractors.ocr.glyphs import Glyph
 from extractors.ocr.imaging import straighten_page
@@ -102,3 +102,9 @@ def test_any_reading_beside_any_ink(read, chosen, beside):
     word, is_number = check_digits(_word(read, 0.7), [GLYPHS[index] for index in chosen], beside_number=beside)
     assert 0 <= word.lowest <= 1 and 0 <= word.confidence <= 1
     assert word.text or not is_number
+
+
+def test_signs_without_a_digit_are_no_number() -> None:
+    """Signs that were cut off a word of letters leave the word as it was read."""
+    word = _word("--")
+    assert _check_number(word, [("-", 0.9), ("-", 0.9)], beside_number=False) == (word, False)
