@@ -13,6 +13,7 @@ from queue import Empty, Queue
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+import psutil
 from pebble import ProcessExpired, ProcessPool
 
 from docmodel.errors import EngineError
@@ -26,6 +27,8 @@ _LOOK_EVERY_S = 5.0
 _STALLED_S = 120.0
 """With work waiting and nobody at it for so long, the worker that held the queue was killed with it in hand. Starting
 a worker takes some seconds, on a busy machine many."""
+_GONE_S = 2.0
+"""An item still called running so long after its process is gone: the pool tells a death itself within a second."""
 _START_S = 600.0
 _MAX_TRIES = 5
 """A pool that breaks so often before a single item is done cannot be had on this machine."""
@@ -53,6 +56,7 @@ class WatchedPool(Generic[Item]):
         self._done: Queue[tuple[Item, Any, float]] = Queue()
         self._tries = 0
         self._busy_at = time.monotonic()
+        self._gone_since: dict[int, float] = {}
 
     def __enter__(self) -> Self:
         """Start the processes; raises EngineError where the system refuses them."""
@@ -78,6 +82,7 @@ class WatchedPool(Generic[Item]):
             try:
                 item, future, ended = self._done.get(timeout=max(0.0, left))
             except Empty:
+                self._tell_lost()
                 if self._is_stalled():
                     self._open()
                 if deadline is not None and time.monotonic() >= deadline:
@@ -137,6 +142,26 @@ class WatchedPool(Generic[Item]):
 
     def _note_done(self, item: Item, future: Any) -> None:
         self._done.put((item, future, time.time()))
+
+    def _tell_lost(self) -> None:
+        """End items whose process died so soon that the pool learned of the death first and of its item later.
+
+        Pebble 5.2 then calls the item running until its time limit. There is no public way to ask which process has it.
+        """
+        assert self._pool is not None
+        manager = self._pool._pool_manager
+        running = {task.id: task.worker_id for task in list(manager.task_manager.tasks.values()) if task.worker_id}
+        gone = {
+            task: process
+            for task, process in running.items()
+            if process not in manager.worker_manager.workers and not psutil.pid_exists(process)
+        }
+        now = time.monotonic()
+        self._gone_since = {task: self._gone_since.get(task, now) for task in gone}
+        for task, since in self._gone_since.items():
+            if now - since > _GONE_S:
+                error = ProcessExpired("lost", code=None, pid=gone[task])  # type: ignore[no-untyped-call]
+                manager.task_manager.task_problem(task, error)
 
     def _is_stalled(self) -> bool:
         """Whether there is work and nobody has been at it for long."""

@@ -106,6 +106,13 @@ def _do_work(task: Task) -> DocumentSummary:
     return summary
 
 
+def end_or_tell_process(item: tuple[int]) -> int:
+    """Ends its process for item 0; else says which process it is."""
+    if item[0] == 0:
+        os._exit(3)
+    return os.getpid()
+
+
 def tell_process(_: object) -> int:
     """The id of the process that works."""
     return os.getpid()

@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable
 
 import pytest
+from pebble import ProcessExpired
+from pebble.pool.process import PoolManager
 
 from docmodel.errors import EngineError
 from pipeline.engines import pool as pool_module
 from pipeline.engines.pool import WatchedPool
-from tests.faults.faulty_work import end_at_once, prepare_nothing, tell_process
+from tests.faults.faulty_work import end_at_once, end_or_tell_process, prepare_nothing, tell_process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
@@ -42,6 +44,21 @@ def test_an_idle_process_that_is_lost_costs_nothing(monkeypatch: pytest.MonkeyPa
             pool.submit((item,))
         others = {take_result(pool) for _ in range(3)}
     assert first not in others
+
+
+def test_a_death_that_the_pool_does_not_notice_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process may end before the pool knows what it works on; its item ends with it and not at its time limit."""
+    monkeypatch.setattr(pool_module, "_LOOK_EVERY_S", 0.2)
+    monkeypatch.setattr(PoolManager, "handle_worker_expiration", lambda *_: None)
+    with WatchedPool[tuple[int]](
+        end_or_tell_process, workers=1, timeout_s=300.0, prepare=prepare_nothing, arguments=()
+    ) as pool:
+        pool.submit((0,))
+        done = pool.take(60.0)
+        assert done is not None
+        assert isinstance(done[1].exception(), ProcessExpired)
+        pool.submit((1,))
+        assert take_result(pool) > 0
 
 
 def test_processes_that_never_start_are_told() -> None:
