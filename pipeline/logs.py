@@ -8,8 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import structlog
 
@@ -26,17 +27,23 @@ def configure_logging(*, level: int = logging.WARNING, log_file: Path | None = N
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
+    factory: Callable[..., Any] = _print_to_stderr
     if named is not None:
         named.parent.mkdir(parents=True, exist_ok=True)
         processors.append(structlog.processors.JSONRenderer(ensure_ascii=False))
-        stream: TextIO = named.open("a", encoding="utf-8", errors="replace", buffering=1)
+        stream = named.open("a", encoding="utf-8", errors="replace", buffering=1)
+        factory = structlog.PrintLoggerFactory(file=stream)
         level = min(level, logging.INFO)
     else:
         processors.append(structlog.processors.KeyValueRenderer(key_order=["event"]))
-        stream = sys.stderr
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=stream),
+        logger_factory=factory,
         cache_logger_on_first_use=False,
     )
+
+
+def _print_to_stderr(*_: Any) -> structlog.PrintLogger:
+    """To standard error as it is now, which may be another one than when logging was set up."""
+    return structlog.PrintLogger(sys.stderr)

@@ -55,6 +55,12 @@ def read_quickly(task: Task) -> DocumentSummary:
     return summary
 
 
+def _forget_fork_server() -> None:
+    """The parent's fork server is no child of this process, which cannot ask after it; there is no public way."""
+    server = forkserver._forkserver
+    server._forkserver_address = server._forkserver_alive_fd = server._forkserver_pid = None
+
+
 def start_light(source: Path, output: Path, max_file_bytes: int | None = None) -> int:
     """Begin a run in a process forked from this one, which has imported everything; its id."""
     process_id = os.fork()
@@ -73,6 +79,7 @@ def start_light(source: Path, output: Path, max_file_bytes: int | None = None) -
         main.__dict__.pop("__file__", None)
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([__name__])
+        _forget_fork_server()
         forkserver.ensure_running()  # before the engine would have it load every reader
         request = RunRequest(input=source, output=output, options=Options(timeout_s=120), workers=2)
         code = int(run_batch(request, engine=LocalEngine(workers=2, work=read_quickly)).exit_code)

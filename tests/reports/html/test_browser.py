@@ -83,7 +83,7 @@ def test_filters_and_search_narrow_the_matrix(simulated_report: Path, open_page:
     names = _names(page)
     assert names and all("โรงพยาบาล" in name for name in names)
     page.click("#filters button[type=reset]")
-    page.wait_for_function("document.querySelector('#count').textContent.includes('120 จาก')")
+    page.wait_for_function("() => document.querySelector('#count').textContent.includes('120 จาก')")
     page.select_option("#f-kind", label="สถานศึกษา")
     assert set(page.locator("#rows .c-kind").all_inner_texts()) == {"สถานศึกษา"}
     page.select_option("#f-kind", "")
@@ -116,22 +116,24 @@ def test_filters_by_what_was_sent(delivery_report: Path, open_page: OpenPage) ->
 def test_the_chart_follows_the_filters_and_narrows_them(simulated_report: Path, open_page: OpenPage) -> None:
     """The chart counts the plans that the filters leave, says so, and a click on a bar leaves only its plans."""
     page = open_page(simulated_report / "index.html")
-    page.wait_for_function("window.Chart && Chart.getChart('filtered-chart')")
+    page.wait_for_function("() => Boolean(window.Chart && Chart.getChart('filtered-chart'))")
     assert "120 แผน" in str(page.get_attribute("#filtered-chart", "aria-label"))
     page.select_option("#f-kind", label="สถานศึกษา")
     shown = int(page.inner_text("#count").split()[1])
     totals = "Chart.getChart('filtered-chart').data.datasets.reduce((sum, set) => sum + set.data[0], 0)"
     assert page.evaluate(totals) == shown < 120
+    page.locator("#filtered-chart").scroll_into_view_if_needed()
     count, x, y = page.evaluate(
         """() => {
           const chart = Chart.getChart('filtered-chart');
+          chart.resize();
           const at = chart.data.datasets.findIndex(set => set.key === 'present');
           const bar = chart.getDatasetMeta(at).data[4].getProps(['x', 'y', 'base'], true);
           return [chart.data.datasets[at].data[4], (bar.x + bar.base) / 2, bar.y];
         }"""
     )
     page.locator("#filtered-chart").click(position={"x": x, "y": y})
-    assert page.input_value("#f-element") == "4"
+    page.wait_for_function("() => document.querySelector('#f-element').value === '4'")
     assert int(page.inner_text("#count").split()[1]) == count
     cells = page.locator("#rows tr:not(.spacer) td:nth-child(11) .badge").all_inner_texts()
     assert set(cells) == {"ครบ"}
