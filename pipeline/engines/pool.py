@@ -30,6 +30,7 @@ a worker takes some seconds, on a busy machine many."""
 _GONE_S = 2.0
 """An item still called running so long after its process is gone: the pool tells a death itself within a second."""
 _START_S = 600.0
+_LOOK_AT_START_S = 0.5
 _MAX_TRIES = 5
 """A pool that breaks so often before a single item is done cannot be had on this machine."""
 
@@ -115,12 +116,8 @@ class WatchedPool(Generic[Item]):
                 initargs=self._arguments,
                 context=context,
             )
-            try:
-                # the imports of the first start must not count against a document's time
-                self._pool.schedule(_is_ready).result(timeout=_START_S)
-            except (BrokenProcessPool, ProcessExpired, FutureTimeoutError, RuntimeError, OSError):
-                continue
-            break
+            if _gets_ready(self._pool):  # the imports of the first start must not count against a document's time
+                break
         self._busy_at = time.monotonic()
         for item, _ in list(self._pending.values()):
             self._schedule(item)
@@ -169,6 +166,25 @@ class WatchedPool(Generic[Item]):
         if not futures or any(future is not None and future.running() for future in futures):
             self._busy_at = time.monotonic()
         return time.monotonic() - self._busy_at > _STALLED_S
+
+
+def _gets_ready(pool: ProcessPool) -> bool:
+    """Whether the pool does a first small thing; not where one of its processes is lost before."""
+    future = pool.schedule(_is_ready)
+    seen: set[int] = set()
+    deadline = time.monotonic() + _START_S
+    while time.monotonic() < deadline:
+        try:
+            future.result(timeout=_LOOK_AT_START_S)
+            return True
+        except FutureTimeoutError:
+            processes = set(pool._pool_manager.worker_manager.workers)
+            if seen - processes:
+                return False
+            seen = processes
+        except (BrokenProcessPool, ProcessExpired, RuntimeError, OSError):
+            return False
+    return False
 
 
 def _is_ready() -> int:
