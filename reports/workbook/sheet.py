@@ -156,7 +156,8 @@ class Book:
     def link(self, sheet: Worksheet, row: int, column: int, address: str, words: str) -> None:
         """A link to a file beside the workbook, shown as words."""
         link = _FileLink(f"external:{address}")
-        sheet.write_url(row, column, link, self.style("link"), clean_cell(words)[:255])
+        link.text = clean_cell(words)[:255]  # the words that ``write_url`` takes are for addresses given as text alone
+        sheet.write_url(row, column, link, self.style("link"))
 
 
 def clean_cell(text: str) -> str:

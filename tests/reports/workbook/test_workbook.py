@@ -174,6 +174,7 @@ def test_a_report_elsewhere_is_linked_relatively(tmp_path: Path) -> None:
     rows = plan(1, agency_name=NAME)
     sheet = _open(_build(tmp_path, rows, report=tmp_path / "elsewhere" / "report"))[MATRIX]
     assert sheet["A3"].hyperlink.target.startswith("../elsewhere/report/plans/")
+    assert sheet["A3"].value == NAME
     book = _open(_build(tmp_path, rows, report=tmp_path.joinpath(*["ยาว" * 20] * 5)))
     assert not [cell for row in book["ผลการตรวจ"].iter_rows() for cell in row if cell.data_type == "f"]
 
