@@ -29,9 +29,10 @@ _STALLED_S = 120.0
 a worker takes some seconds, on a busy machine many."""
 _GONE_S = 2.0
 """An item still called running so long after its process is gone: the pool tells a death itself within a second."""
-_START_S = 600.0
+_START_S = (30.0, 60.0, 120.0, 300.0, 600.0)
+"""How long each try may take: a start that hangs costs little, and a busy machine gets its time in the end."""
 _LOOK_AT_START_S = 0.5
-_MAX_TRIES = 5
+_MAX_TRIES = len(_START_S)
 """A pool that breaks so often before a single item is done cannot be had on this machine."""
 
 
@@ -116,7 +117,8 @@ class WatchedPool(Generic[Item]):
                 initargs=self._arguments,
                 context=context,
             )
-            if _gets_ready(self._pool):  # the imports of the first start must not count against a document's time
+            # the imports of the first start must not count against a document's time
+            if _gets_ready(self._pool, _START_S[self._tries - 1]):
                 break
         self._busy_at = time.monotonic()
         for item, _ in list(self._pending.values()):
@@ -168,11 +170,11 @@ class WatchedPool(Generic[Item]):
         return time.monotonic() - self._busy_at > _STALLED_S
 
 
-def _gets_ready(pool: ProcessPool) -> bool:
+def _gets_ready(pool: ProcessPool, within_s: float) -> bool:
     """Whether the pool does a first small thing; not where one of its processes is lost before."""
     future = pool.schedule(_is_ready)
-    seen: set[int] = set()
-    deadline = time.monotonic() + _START_S
+    seen = set(pool._pool_manager.worker_manager.workers)
+    deadline = time.monotonic() + within_s
     while time.monotonic() < deadline:
         try:
             future.result(timeout=_LOOK_AT_START_S)
