@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -148,7 +149,7 @@ def _detect_zip_type(path: Path, head: bytes) -> str:
                     if mark in types:
                         return media_type
             return DOCX if "word/document.xml" in names else ZIP
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
         if b"word/" in head or b"[Content_Types].xml" in head:
             raise docx_damaged() from error
         raise CorruptSourceError(

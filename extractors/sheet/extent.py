@@ -13,11 +13,11 @@ from lxml import etree
 
 from docmodel.errors import CorruptSourceError
 
-_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _CHUNK_BYTES = 1 << 20
-_OVERLAP_BYTES = 40
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,7})(\d{1,9})"')
-_ROW = re.compile(rb'<row\b[^>]{0,200}?\br="(\d{1,9})"')
+_OVERLAP_BYTES = 60
+# more digits and letters than any sheet has: a number made to fill the memory must be seen, too
+_REFERENCE = re.compile(rb"""\br\s?=\s?["']([A-Za-z]{1,9})(\d{1,20})["']""")
+_ROW = re.compile(rb"""<row\b[^>]{0,200}?\br\s?=\s?["'](\d{1,20})["']""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +77,14 @@ def _count_cells(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 def _count_repeated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """Cells of an OpenDocument workbook, whose rows and cells say how often they are repeated; the empty ones at the
-    end of a row and of a sheet do not count."""
+    end of a row and of a sheet do not count.
+
+    Names count without their namespace, since the parser that reads the workbook afterwards does not look at it either.
+    """
     cells = 0
     with archive.open(member) as stream:
         for _, row in etree.iterparse(
-            stream, tag=f"{_TABLE}table-row", resolve_entities=False, no_network=True, load_dtd=False
+            stream, tag="{*}table-row", resolve_entities=False, no_network=True, load_dtd=False
         ):
             width = filled_width = 0
             for cell in row:
@@ -95,12 +98,12 @@ def _count_repeated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
 
 
 def _repeats(element: Any, name: str) -> int:
-    value = element.get(f"{_TABLE}{name}") or "1"
+    value = next((value for key, value in element.items() if key.rpartition("}")[2] == name), "1")
     return int(value) if value.isdecimal() and value.isascii() else 1
 
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

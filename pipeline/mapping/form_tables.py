@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
@@ -59,8 +60,11 @@ def _component(label: str) -> str:
 
 def _labelled_rows(table: Table, lexicon: Lexicon) -> Iterator[tuple[Cell, str | None, Cell]]:
     """The rows with two cells that say something, a number left aside: name of the part, its label, its text."""
-    for row in range(table.n_rows):
-        cells = [cell for cell in table.cells if cell.row == row and any(char.isalpha() for char in cell.text)]
+    by_row: defaultdict[int, list[Cell]] = defaultdict(list)
+    for cell in table.cells:
+        if any(char.isalpha() for char in cell.text):
+            by_row[cell.row].append(cell)
+    for _, cells in sorted(by_row.items()):
         if len(cells) != 2 or cells[0].is_header or len(cells[0].text) > MAX_LABEL_CHARS:
             continue
         best = next(iter(match_heading(normalize_value(cells[0].text), lexicon)), None)
