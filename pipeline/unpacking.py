@@ -6,19 +6,22 @@ import hashlib
 import json
 import locale
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docmodel.document import SourceFile
-from docmodel.errors import BcpError, SourceError
+from docmodel.errors import BcpError, EngineTimeoutError, SourceError
 from extractors.containers.limits import DEFAULT_LIMITS
 from extractors.containers.member import MAIL_TYPES, MEMBER_MARK, Member, Unpacked
 from pipeline.options import Options
 from pipeline.sources import Container, SkippedFile, SourceList, UnreadableFile
 from pipeline.version import code_fingerprint
+
+if TYPE_CHECKING:
+    from pipeline.engines.supervisor import Ending
 
 UNPACKED_FOLDER = ".unpacked"
 _MANIFEST_FOLDER = "containers"
@@ -36,22 +39,26 @@ class Expanded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnpackTask:
-    """A file to unpack, the folder for its members and the place of the list of them."""
+    """A file to unpack, the folder for its members and the place of the list of them. ``again``: its process died once
+    before, which may have been by chance."""
 
     source: SourceFile
     folder: Path
     manifest: Path
+    again: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
 class Unpacker:
     """Unpacks under an output folder. What a container holds is remembered between runs; its members are unpacked
-    again only where one of them has to be read."""
+    again only where one of them has to be read. ``work`` is what a worker does with a container, ``run_unpack_task``
+    unless another function of a module is given."""
 
     output: Path
     store: Path
     options: Options
     workers: int
+    work: Callable[[UnpackTask], bool] | None = None
     _failed: dict[str, BcpError] = field(default_factory=dict)
 
     def expand(self, source_list: SourceList) -> Expanded:
@@ -148,12 +155,14 @@ class Unpacker:
         top = self.output / UNPACKED_FOLDER
         top.mkdir(mode=0o700, parents=True, exist_ok=True)
         limits = Limits(timeout_s=self.options.timeout_s, max_memory_bytes=self.options.max_memory_bytes)
-        supervisor: Supervisor[UnpackTask, bool] = Supervisor(run_unpack_task, workers=self.workers, limits=limits)
+        supervisor: Supervisor[UnpackTask, bool] = Supervisor(
+            self.work or run_unpack_task, workers=self.workers, limits=limits
+        )
         tasks = [
             UnpackTask(source=source, folder=self._folder(source), manifest=self._manifest(source))
             for source in sources
         ]
-        for ending in supervisor.run(tasks):
+        for ending in supervisor.run(tasks, _follow_up):
             if ending.error is not None:
                 self._failed[ending.item.source.sha256] = ending.error
 
@@ -173,6 +182,12 @@ class Unpacker:
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
+
+
+def _follow_up(ending: Ending[UnpackTask, bool]) -> UnpackTask | None:
+    """Once more where a process died; what takes too long or too much memory does so twice."""
+    by_limit = isinstance(ending.error, EngineTimeoutError) or (ending.error and ending.error.code == "memory_limit")
+    return None if by_limit or ending.item.again else replace(ending.item, again=True)
 
 
 def run_unpack_task(task: UnpackTask) -> bool:

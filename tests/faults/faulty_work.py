@@ -22,6 +22,7 @@ from pipeline.datasets.rows import DocumentRow
 from pipeline.engines.base import Task
 from pipeline.summary import DocumentSummary, summarize
 from pipeline.task import run_task
+from pipeline.unpacking import UnpackTask, run_unpack_task
 
 _KEPT: list[bytes] = []
 
@@ -125,3 +126,14 @@ def prepare_nothing() -> None:
 def end_at_once() -> None:
     """A worker that does not survive its start."""
     os._exit(3)
+
+
+def do_faulty_unpacking(task: UnpackTask) -> bool:
+    """Unpack, killed before it: once, or each time, as the file's name says."""
+    name = task.source.path.stem
+    mark = task.source.path.parent.parent / f"{name}.tries"
+    tries = len(mark.read_bytes()) if mark.exists() else 0
+    mark.write_bytes(b"." * (tries + 1))
+    if name.startswith("killed") or (name.startswith("lost-once") and not tries):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return run_unpack_task(task)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,9 @@ from pipeline.claim import claimed
 from pipeline.engines.local import LocalEngine
 from pipeline.options import Options
 from pipeline.run import RunReport, RunRequest, run_batch
-from tests.faults.faulty_work import do_faulty_work
+from pipeline.sources import find_sources
+from pipeline.unpacking import Unpacker
+from tests.faults.faulty_work import do_faulty_unpacking, do_faulty_work
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 
@@ -189,3 +192,22 @@ def test_two_runs_on_one_output_are_refused(tmp_path: Path) -> None:
     with claimed(tmp_path / "out"), pytest.raises(ConfigError, match="output_in_use"):
         run(tmp_path)
     assert run(tmp_path).exit_code is ExitCode.OK
+
+
+def test_an_archive_whose_process_was_lost_is_unpacked_once_more(tmp_path: Path) -> None:
+    """A process that somebody killed costs a second try; one that dies each time is an error of that archive alone."""
+    inside = tmp_path / "in"
+    inside.mkdir()
+    for name in ("good", "lost-once", "killed"):
+        with zipfile.ZipFile(inside / f"{name}.zip", "w") as archive:
+            archive.writestr("plan.txt", f"แผน {name}")
+    store = tmp_path / "out" / ".store"
+    unpacker = Unpacker(output=tmp_path / "out", store=store, options=Options(), workers=2, work=do_faulty_unpacking)
+    expanded = unpacker.expand(find_sources(inside))
+    members = {source.source_path.partition("!")[0] for source in expanded.source_list.sources} - {"killed.zip"}
+    assert members == {"good.zip", "lost-once.zip"}
+    error = expanded.containers["killed.zip"].error
+    assert error is not None
+    assert error.code == "worker_crashed"
+    tries = {name: len((tmp_path / f"{name}.tries").read_bytes()) for name in ("good", "lost-once", "killed")}
+    assert tries == {"good": 1, "lost-once": 2, "killed": 2}
