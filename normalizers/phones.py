@@ -17,7 +17,7 @@ MIN_MALFORMED_DIGITS: Final = 7
 
 _GAP: Final = r"[\s().\-–—]{0,3}"
 _START: Final = re.compile(
-    r"(?<![\d.,])(?<!\d[-–])(?:\(?\+66\)?" + _GAP + r"(?:\(0\))?" + _GAP + r"(?P<plus>[1-9])|\(?(?P<zero>0))"
+    r"(?<!\d)(?<!\d[-–.,])(?:\(?\+66\)?" + _GAP + r"(?:\(0\))?" + _GAP + r"(?P<plus>[1-9])|\(?(?P<zero>0))"
 )
 _NEXT_DIGIT: Final = re.compile(_GAP + r"(\d)")
 _RANGE: Final = re.compile(r"\s*(?:[-–—~]|ถึง)\s*(?P<end>\d{1,4})(?![\d.])(?!\s*[-–]\s*\d)")
@@ -50,8 +50,8 @@ def parse_phones(text: str) -> tuple[str, ...]:
 
     >>> parse_phones("๐ ๒๑๒๓ ๔๕๖๗-๘ ต่อ ๑๐๑")
     ('021234567x101', '021234568x101')
-    >>> parse_phones("1 ต.ค. 2563")
-    ()
+    >>> parse_phones("1 ต.ค. 2563"), parse_phones("โทร.053-000-361")
+    ((), ('053000361',))
     """
     return read_phones(text).phones
 

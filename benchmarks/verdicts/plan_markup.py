@@ -22,7 +22,7 @@ from pathlib import Path
 from tests.documents.plans.kit import LEFT, UP, PlanWriter
 
 _TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
-MIN_TEXT_CHARS = 20  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
+MIN_TEXT_CHARS = 26  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
 UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
 _ITEM = re.compile(r"(-|•|\(?[\d๐-๙]+[.)]|[\d๐-๙]+(?:\.[\d๐-๙]+)+)\s")
 _REQUIRED = {
@@ -53,7 +53,9 @@ class Line:
     def served(self) -> frozenset[str]:
         """The elements that the line itself is evidence for."""
         leads = self.kind in ("heading", "subheading", "caption") or (
-            self.kind == "text" and len(self.cells[0]) < MIN_TEXT_CHARS
+            self.kind == "text"
+            and len(self.cells[0]) < MIN_TEXT_CHARS
+            and not any(tag.startswith(UNFILLED) for tag in self.tags)
         )
         return self.own_tags if leads else self.tags
 
@@ -218,14 +220,15 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
 
 def _without_lone_headers(before: tuple[Line, ...], kept: list[Line]) -> list[Line]:
     """What is left without the header rows of tables that lost all their other rows."""
-    lost = {id(line) for line in _lone_rows(kept)} if _rows_of(before) != _rows_of(tuple(kept)) else set()
-    alone_before = {line.cells for line in _lone_rows(list(before))}
-    rest = [line for line in kept if id(line) not in lost or line.cells in alone_before]
-    return [
+    with_groups = kept
+    kept = [
         line
-        for line, following in zip(rest, (*rest[1:], None), strict=True)
+        for line, following in zip(with_groups, (*with_groups[1:], None), strict=True)
         if not _is_group(line) or (following is not None and following.kind == "row" and not _is_group(following))
     ]
+    lost = {id(line) for line in _lone_rows(kept)} if _rows_of(before) != _rows_of(tuple(kept)) else set()
+    alone_before = {line.cells for line in _lone_rows(list(before))}
+    return [line for line in kept if id(line) not in lost or line.cells in alone_before]
 
 
 def _is_group(line: Line) -> bool:

@@ -126,6 +126,16 @@ class PlanText:
         section = self._sections.get(section_id)
         return section.heading if section else None
 
+    def headings_above(self, section_id: str) -> tuple[str, ...]:
+        """The compact headings of a section and of those above it, nearest first."""
+        found = []
+        section = self._sections.get(section_id)
+        while section is not None:
+            if section.heading is not None:
+                found.append(compact(section.heading.text))
+            section = self._sections.get(section.parent_id) if section.parent_id is not None else None
+        return tuple(found)
+
     def section_score(self, section_id: str) -> float:
         """How sure the mapping of a section is, 0–1."""
         match = self.mapped.mapping.section(section_id)

@@ -88,6 +88,8 @@ def _records(rule: RecordsRule, case: Case) -> Hit | None:
     fitting = [row for row in asked if _row_fits(row, rule, case.plan)]
     if len(fitting) < rule.at_least or len(fitting) < rule.share * len(asked):
         return None
+    if any(len({value_text(row, name) for row in rows}) > 1 for name in rule.same):
+        return None
     best = sorted(fitting, key=lambda row: -(1.0 if row.confidence is None else row.confidence))
     trust = 1.0 if best[0].confidence is None else best[0].confidence
     return Hit(
@@ -190,6 +192,7 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         and not _is_under(passage.labels, rule.outside)
         and case.plan.book.holds(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
+        and (rule.under == _NO_TEST or _is_headed(passage.section_id, rule.under, case.plan))
     ]
     if len(passages) < rule.at_least:
         return None
@@ -199,6 +202,11 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         confidence=rule.confidence,
         evidence=tuple(passage.evidence() for passage in passages[:MAX_EVIDENCE]),
     )
+
+
+def _is_headed(section_id: str, test: TextTest, plan: PlanText) -> bool:
+    """Whether the heading of a section, or one above it, passes a test."""
+    return any(plan.book.holds(test, heading) for heading in plan.headings_above(section_id))
 
 
 def _is_under(labels: frozenset[str], elements: tuple[str, ...]) -> bool:
@@ -218,7 +226,7 @@ def _lead(rule: LeadRule, case: Case) -> Hit | None:
             continue
         after = [
             passage
-            for passage in texts[index + 1 : index + 4]
+            for passage in texts[index + 1 : index + 1 + rule.reach]
             if passage.section_id == lead.section_id and is_real(passage.text, case.plan)
         ]
         if not any(case.plan.book.holds(rule.follow, passage.compact) for passage in after):

@@ -53,7 +53,10 @@ _ABOVE: Final[tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = (
 )
 _UNIT_OF_UNIVERSITY: Final[tuple[str, ...]] = ("คณะ", "สำนัก", "สถาบัน", "ศูนย์", "กอง", "วิทยาลัย", "บัณฑิตวิทยาลัย")
 _UNIVERSITY: Final = ("มหาวิทยาลัย", "สถาบันเทคโนโลยี", "สถาบันบัณฑิต")
-_GIVEN_BY: Final = re.compile(r"^(?:(?P<proclaims>ประกาศ|ส่วนราชการ)|คำสั่ง)\s*$")
+# … with the section that writes between ("ส่วนราชการ กองแผนงาน กรม…")
+_GIVEN_BY: Final = re.compile(
+    r"^(?:(?P<proclaims>ประกาศ|ส่วนราชการ(?:\s*(?:กอง|สำนัก|ฝ่าย|กลุ่ม|งาน|ศูนย์|ส่วน)\S*)?)|คำสั่ง)\s*$"
+)
 _FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม|(?<=\s)ปี(?:งบประมาณ)?(?=\s|$|\d)")
 
 

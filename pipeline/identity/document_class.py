@@ -82,7 +82,9 @@ def find_document_class(mapped: MappedDocument, title: Title) -> ClassDecision:
     is_circular = (
         letter >= MIN_LETTER_SIGNS or title.kind is TitleKind.GUIDELINE or guideline >= MIN_GUIDELINE_SIGNS + 1
     )
-    if is_circular and len(tables) < MIN_PARTS - 1:
+    # A memo that its plan is bound behind has the plan's parts, one of them as a table.
+    bound = bool(tables) and title.kind is TitleKind.PLAN and _is_plan(parts, tables, title)
+    if is_circular and len(tables) < MIN_PARTS - 1 and not bound:
         return _circular(letter, guideline, title, found)
     if title.kind is TitleKind.REPORT and len(parts) < MIN_PARTS + 2:
         return ClassDecision(document_class=DocumentClass.REPORT, confidence=0.75, reason=found)

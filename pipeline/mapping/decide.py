@@ -26,6 +26,8 @@ SURE_WITH_TABLE: Final = 0.8
 # Words in front of a table of another kind: kept as a candidate below what counts.
 OVERRULED: Final = 0.6
 MAX_CANDIDATES: Final = 8
+# A sentence of its own under a heading; shorter text only leads to the table.
+MIN_OWN_TEXT: Final = 25
 ANNEX: Final = "annex."
 REQUIREMENT: Final = "3."
 
@@ -187,10 +189,17 @@ def _lies(main: str, labels: Sequence[str], content: Content) -> bool:
     """Whether a heading names one thing and everything under it is another."""
     said = {component(label) for label in labels}
     held = {component(candidate.label) for candidate in content.tables}
-    if component(main) not in _TABULAR or said & held:
+    if component(main) not in _TABULAR or said & held or _has_own_measure(main, content):
         return False
     strongest = content.tables[0]
     return content.word_score(component(main)) <= content.word_score(component(strongest.label))
+
+
+def _has_own_measure(main: str, content: Content) -> bool:
+    """Whether text of its own stands under a heading that names one dimension of a component: a table of another kind
+    below it comes besides ("กลยุทธ์ด้านสถานที่", a sentence, and the steps of the same incident)."""
+    base, _, dimension = main.rpartition(".")
+    return base in ("2.4", "2.6") and bool(dimension) and content.text_length >= MIN_OWN_TEXT
 
 
 def _claimed_by_annex(main: str, content: Content, around: Surroundings) -> Candidate | None:

@@ -53,6 +53,11 @@ _SPACES: Final = re.compile(r"\s+")
 _BREAKS: Final = re.compile(r"[\s/,:;–-]+")
 # An agency's name also begins right behind these, without a space.
 _LEADS: Final = tuple(thai_skeleton(word) for word in ("ของ", "ต่อเนื่อง", "วิกฤต"))
+# "ภาคผนวก ก ลำดับการแจ้งเหตุ" is about what stands behind the letter.
+_ANNEX: Final = re.compile(
+    r"^(?:ภาคผนวก|เอกสารแนบ(?:ท้าย)?|annex|appendix)\s*(?:ที่\s*)?(?:[ก-ฮA-Za-z]|[0-9๐-๙]{1,2})\s*[.:)–-]?\s+(?=\S{3})",
+    re.IGNORECASE,
+)
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")
 
 
@@ -115,7 +120,16 @@ def clean_heading(text: str) -> str:
 @lru_cache(maxsize=16384)
 def cut_heading(text: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
     """The parts of a heading, what stands outside parentheses first, each cut into the phrases that explain most."""
-    stretches = _PARENTHESES.split(write_names_out(clean_heading(text)))
+    heading = clean_heading(text)
+    behind = _ANNEX.sub("", heading)
+    parts = _parts_of(behind, lexicon)
+    if behind != heading and not any(part.of_kind(PhraseKind.LABEL) for part in parts):
+        return _parts_of(heading, lexicon)
+    return parts
+
+
+def _parts_of(heading: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
+    stretches = _PARENTHESES.split(write_names_out(heading))
     main = " ".join(stretches[::2])
     parts = []
     for stretch, in_parentheses in [(main, False), *((inner, True) for inner in stretches[1::2])]:

@@ -159,6 +159,8 @@ def _team_score(found: TableFeatures) -> float:
     posts = people & {"position", "name", "phone"} or "responsible" in found.concepts
     if "backup" in found.concepts and "role" in found.concepts and posts:
         return SURE
+    if {"role", "phone"} <= people and "responsible" in found.concepts and "step" not in found.own:
+        return SURE  # "ตำแหน่งในแผน | ผู้ปฏิบัติ | โทร": who does it, and how to reach them
     share = found.person_rows / found.rows if found.rows else 0.0
     if "name" in people and people & {"phone", "role"}:
         return SURE if share >= 0.3 or "role" in people else LIKELY

@@ -52,6 +52,8 @@ MAX_CLAUSES: Final = 3
 PURPOSE: Final = -2.5
 # A sentence that announces a list, without a number of its own.
 LEADS_IN: Final = -2.0
+# A sentence that says what is done: no heading opens with its verb.
+MEASURE: Final = -2.5
 DATA: Final = -2.5
 # A line of an order or list that names a person.
 PERSON: Final = -2.5
@@ -67,6 +69,7 @@ _LEAD_IN: Final = re.compile(
     r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|คือ|ประกอบด้วย|อาทิ|เช่น|ดังกล่าวข้างต้น|มีหน้าที่|หมายถึง|:|：)\s*[:：]?\s*$"
 )
 _PURPOSE: Final = re.compile(r"^\s*เพื่อ")
+_MEASURE: Final = re.compile(r"^\s*(?:ใช้|ย้าย|ยืม|เช่า|ทำสัญญา|ทำข้อตกลง|จัดหา|สลับ|ขอใช้|ขอยืม)")
 _DATA: Final = re.compile(r"[0-9๐-๙][\s-]?(?:[0-9๐-๙][\s-]?){7,}|@|https?:|www\.|[→➔➜⇒]|--?>|=>")
 # A title and two words of a name; posts such as "นายก…" and "นายอำเภอ" begin like a title and name nobody.
 _PERSON: Final = re.compile(
@@ -142,6 +145,8 @@ def _clauses(line: Line) -> float:
     points = CLAUSE * min(MAX_CLAUSES, len(_CLAUSES.findall(line.text)))
     if _PURPOSE.search(line.text):
         points += PURPOSE
+    if line.numbering is None and line.role is not BlockRole.HEADING and _MEASURE.match(line.text):
+        points += MEASURE
     if _DATA.search(line.text):
         points += DATA
     if _PERSON.match(line.text) and line.role is not BlockRole.HEADING:

@@ -22,6 +22,11 @@ ELEMENTS = {
 # A line that only announces the list is no statement of it.
 _INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ต่อไปนี้|ได้แก่|ประกอบด้วย|คือ)\s*[:：]?\s*$|:\s*$")
 _PURPOSE = re.compile(r"^(?:เพื่อ|ให้|สร้าง|ลด|เตรียม|กำหนด)")
+# A paragraph of a merged section that says itself which of the kinds it is; the word that stands first counts.
+_NAMED = re.compile(
+    r"(?P<objective>วัตถุประสงค์|จุดมุ่งหมาย|จุดประสงค์|เป้าประสงค์|เพื่อ)"
+    r"|(?P<assumption>สมมติฐาน|สมมุติฐาน|ข้อสมมติ)|(?P<scope>ขอบเขต|ขอบข่าย|ครอบคลุม)"
+)
 # What a paragraph that states an aim says somewhere; the items of a list are aims by their place.
 _AIMS = re.compile(
     r"เพื่อ|ให้|มุ่ง|เป้าหมาย|วัตถุประสงค์|รักษา|ลด|สร้าง|เตรียม|กำหนด|ป้องกัน|สามารถ|\b(?:to|ensure|objective|purpose)\b",
@@ -68,9 +73,13 @@ def _section_statements(context: RecordContext, section: Section) -> Iterator[St
 
 
 def _kind_of(text: str, kinds: list[StatementKind], vocabulary: Vocabulary) -> StatementKind:
-    """Which of the kinds of a merged section an item is: purposes begin with "to", scope names incidents."""
+    """Which of the kinds of a merged section an item is: what it names itself; purposes begin with "to", scope names
+    incidents."""
     if StatementKind.OBJECTIVE in kinds and _PURPOSE.match(text):
         return StatementKind.OBJECTIVE
+    named = _NAMED.search(text)
+    if named is not None and named.lastgroup is not None and StatementKind(named.lastgroup) in kinds:
+        return StatementKind(named.lastgroup)
     if StatementKind.SCOPE in kinds and vocabulary.incidents.find_all(text):
         return StatementKind.SCOPE
     rest = [kind for kind in kinds if kind is not StatementKind.OBJECTIVE]

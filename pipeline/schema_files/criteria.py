@@ -44,7 +44,7 @@ class RecordsRule:
     ``where``: column -> values of which it has one. ``filled``: columns that all hold something real. ``filled_any``:
     at least one of them does. ``blank``: columns that hold nothing. ``over``: column -> number it must exceed.
     ``test`` reads the columns ``fields`` joined. ``share`` is the part of the dataset's rows (after ``where``) that
-    must fit.
+    must fit. ``same``: columns in which all rows of the dataset have one value ("a plan with a single team").
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -59,6 +59,7 @@ class RecordsRule:
     test: TextTest = field(default_factory=TextTest)
     at_least: int = 1
     share: Share = 0.0
+    same: Names = ()
     confidence: Share = 0.95
     reason: str = "found"
 
@@ -82,8 +83,9 @@ class TextRule:
     """Holds when a passage says it: a paragraph, list item, heading or table cell.
 
     ``within``: only passages under sections mapped to these elements. ``outside``: none under sections mapped to these
-    elements or their parts. ``headings``: headings count too, for text that was taken for one. The checklist, the table
-    of contents and the preface never count.
+    elements or their parts. ``under``: only passages whose section's heading, or one above it, says this. ``headings``:
+    headings count too, for text that was taken for one. The checklist, the table of contents and the preface never
+    count.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -91,6 +93,7 @@ class TextRule:
     test: TextTest
     within: Names = ()
     outside: Names = ()
+    under: TextTest = field(default_factory=TextTest)
     headings: bool = False
     at_least: int = 1
     confidence: Share = 0.75
@@ -101,8 +104,8 @@ class TextRule:
 class LeadRule:
     """Holds when a short line says it and real content follows in the same section: a heading that was not seen as one.
 
-    Only for words that hardly stand in a line by themselves otherwise. ``follow`` is what one of the passages that
-    follow must say.
+    Only for words that hardly stand in a line by themselves otherwise. ``follow`` is what one of the ``reach`` passages
+    that follow must say.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -110,6 +113,7 @@ class LeadRule:
     test: TextTest
     max_chars: int = 80
     follow_chars: int = 40
+    reach: int = 3
     follow: TextTest = field(default_factory=TextTest)
     confidence: Share = 0.65
     reason: str = "found_in_text"

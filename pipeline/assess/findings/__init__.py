@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docmodel.issue import Severity
 from docmodel.vocabulary import DocumentClass
-from pipeline.assess.findings import declarations, gaps, needs, numbers, structure, team, texts, times
+from pipeline.assess.findings import agency, declarations, gaps, needs, numbers, structure, team, texts, times
 from pipeline.assess.findings.register import REGISTER, FindingContext, build_row
 from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.rows import ComponentRow, FindingRow
@@ -14,7 +14,7 @@ from pipeline.values import Identity, MappedDocument, Records
 __all__ = ["CHECKS", "REGISTER", "find_findings"]
 
 # Importing a module enters its checks into the register; their order here is the order of the findings.
-CHECKS = (declarations, team, numbers, needs, times, gaps, structure, texts)
+CHECKS = (declarations, team, numbers, needs, times, gaps, structure, texts, agency)
 
 
 def find_findings(

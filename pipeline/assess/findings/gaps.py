@@ -126,10 +126,15 @@ def process_without_owner(context: FindingContext) -> Iterator[Observation]:
 def phase_list_mismatch(context: FindingContext) -> Iterator[Observation]:
     """A list of phases in the text that names one twice, or not those that have steps."""
     vocabulary = load_vocabulary(context.schema.words_id)
-    done = {row.phase for row in context.records.recovery_steps if row.phase not in (None, Phase.OTHER)}
-    if not done:
+    steps = context.records.recovery_steps
+    done = {row.phase for row in steps if row.phase not in (None, Phase.OTHER)}
+    if not done or any(context.is_doubtful(row) for row in steps):
         return
+    texts = [compact(row.text) for row in steps]
     for listed in _phase_lists(context, vocabulary):
+        # Lines that hold steps are no list of the phases whose steps stand elsewhere.
+        if any(text in compact(place.text or "") for text in texts for _, place in listed):
+            continue
         phases = [phase for phase, _ in listed]
         twice = {phase for phase in phases if phases.count(phase) > 1}
         differ = twice | (done ^ set(phases))

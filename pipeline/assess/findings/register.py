@@ -16,6 +16,8 @@ from pipeline.values import Identity, MappedDocument, Records
 
 # More places than this in one finding tell the analyst nothing new.
 MAX_PLACES: Final = 6
+# Rows of a clear scan have 0.85 and more; below this every few words hold a wrong letter.
+SURE_READING: Final = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,10 @@ class FindingContext:
             page.source is TextSource.OCR and (row.page_no is None or page.number == row.page_no)
             for page in self.mapped.document.pages
         )
+
+    def is_doubtful(self, row: PlacedRow) -> bool:
+        """Whether a row was read by OCR and not well: what looks odd in it is most likely the reader's slip."""
+        return row.confidence is not None and row.confidence < SURE_READING and self.was_read_by_ocr(row)
 
     def component(self, element_id: str) -> ComponentRow | None:
         """The verdict on an element, None where there is none."""

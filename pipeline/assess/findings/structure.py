@@ -38,6 +38,8 @@ def duplicate_step(context: FindingContext) -> Iterator[Observation]:
     """Two steps of one phase, incident and table in the same words."""
     phases: dict[tuple[object, ...], list[RecoveryStepRow]] = defaultdict(list)
     for row in context.records.recovery_steps:
+        if context.is_doubtful(row):
+            continue
         phases[row.table_id, row.section_id, row.phase_raw, row.incident].append(row)
     doubles: list[tuple[RecoveryStepRow, RecoveryStepRow]] = []
     for rows in phases.values():

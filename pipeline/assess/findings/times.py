@@ -64,7 +64,11 @@ def _is_less_urgent_but_sooner(other: BiaProcessRow, row: BiaProcessRow) -> bool
 )
 def urgency_scale(context: FindingContext) -> Iterator[Observation]:
     """An urgency that the table's own scale does not have."""
-    above = [row for row in context.records.bia_processes if row.urgency is Urgency.VERY_HIGH]
+    above = [
+        row
+        for row in context.records.bia_processes
+        if row.urgency is Urgency.VERY_HIGH and not context.is_doubtful(row)
+    ]
     if not above:
         return
     for table, match in context.plan.table_matches:
