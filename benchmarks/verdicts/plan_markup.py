@@ -24,6 +24,7 @@ from tests.documents.plans.kit import LEFT, UP, PlanWriter
 _TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
 MIN_TEXT_CHARS = 26  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
 UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
+_LEADS_IN = re.compile(r"(?:คือ|ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย)$")
 _ITEM = re.compile(r"(-|•|\(?[\d๐-๙]+[.)]|[\d๐-๙]+(?:\.[\d๐-๙]+)+)\s")
 _REQUIRED = {
     "2.1": ("objectives", "assumptions", "scope"),
@@ -57,6 +58,7 @@ class Line:
             and len(self.cells[0]) < MIN_TEXT_CHARS
             and not any(tag.startswith(UNFILLED) for tag in self.tags)
         )
+        leads = leads or (self.kind in ("text", "item") and bool(_LEADS_IN.search(self.cells[0])))
         return self.own_tags if leads else self.tags
 
 

@@ -193,8 +193,19 @@ def _bia_score(found: TableFeatures) -> float:
         return SURE + 0.1
     if {"rto", "mtpd"} & found.concepts:
         return SURE if "step" not in found.own else WEAK
+    if _ticks_processes(found):
+        return SURE + 0.1
     ticked = found.mark_share >= 0.6 or (found.bucket_marks >= 0.8 and "process" in found.own)
     return LIKELY if found.buckets >= 2 and ticked and "resource" not in found.own else 0.0
+
+
+def _ticks_processes(found: TableFeatures) -> bool:
+    """Whether a table only ticks for each process by when it must be back: no resource, source or amount."""
+    if "process" not in found.own or found.buckets < 2 or found.bucket_marks < 0.8 or found.dimension_rows:
+        return False
+    # the word for a section of an agency heads needs of service providers, too
+    named = found.own - ({"resource"} if "group" in found.own else frozenset())
+    return not named & {"resource", "source", "quantity", "unit", "dimension", "strategy"}
 
 
 def _ranks_by_time(found: TableFeatures) -> bool:
@@ -207,6 +218,8 @@ def _ranks_by_time(found: TableFeatures) -> bool:
 def _resources_score(found: TableFeatures) -> float:
     if {"urgency", "yes", "no", "rto", "mtpd"} & found.concepts:
         return 0.0
+    if _ticks_processes(found):
+        return WEAK
     if found.buckets >= 2:
         return SURE if {"resource", "source", "dimension", "quantity"} & found.concepts else LIKELY
     if found.dimension_columns >= 3 and found.incident_rows == 0 and "process" in found.concepts:

@@ -181,7 +181,8 @@ def _column_of_times(view: TableView, *, besides: int) -> Column | None:
     for column in view.columns:
         texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
         times = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and parse_duration(text) is not None]
-        if column.index != besides and len(times) >= 2 and len(times) == len(texts):
+        other = column.index == besides or "rpo" in column.concepts
+        if not other and len(times) >= 2 and len(times) == len(texts):
             return column
     return None
 
