@@ -5,6 +5,7 @@ A plan file starts with ``key: value`` lines up to ``---``. After that::
     % a line of the cover            # heading        ## subheading
     running text                     - item           1) item
     ! caption of the table below     | cell | cell |  (first row is the header; < and ^ continue a merged cell)
+    = a heading that looks like running text
     @2.1.objectives 3.pandemic       what follows serves these elements, until the next @ line (a bare @ ends it)
 
 ``{2.5.urgency}`` in a header cell says what the column serves, in a row's first cell what the row serves, at the end of
@@ -24,6 +25,7 @@ from tests.documents.plans.kit import LEFT, UP, PlanWriter
 _TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
 MIN_TEXT_CHARS = 26  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
 UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
+_LEADING = ("heading", "subheading", "caption", "bare")
 _LEADS_IN = re.compile(r"(?:คือ|ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย)$")
 _ITEM = re.compile(r"(-|•|\(?[\d๐-๙]+[.)]|[\d๐-๙]+(?:\.[\d๐-๙]+)+)\s")
 _REQUIRED = {
@@ -53,7 +55,7 @@ class Line:
     @property
     def served(self) -> frozenset[str]:
         """The elements that the line itself is evidence for."""
-        leads = self.kind in ("heading", "subheading", "caption") or (
+        leads = self.kind in _LEADING or (
             self.kind == "text"
             and len(self.cells[0]) < MIN_TEXT_CHARS
             and not any(tag.startswith(UNFILLED) for tag in self.tags)
@@ -107,7 +109,7 @@ def _parse_line(raw: str, region: frozenset[str]) -> Line:
             tags=region,
             cell_tags=tuple(_tags_of(cell) for cell in cells),
         )
-    for mark, kind in (("% ", "cover"), ("## ", "subheading"), ("# ", "heading"), ("! ", "caption")):
+    for mark, kind in (("% ", "cover"), ("## ", "subheading"), ("# ", "heading"), ("! ", "caption"), ("= ", "bare")):
         if raw.startswith(mark):
             own = _tags_of(raw)
             return Line(kind=kind, cells=(_TAG.sub("", raw[len(mark) :]),), tags=region | own, own_tags=own)
@@ -182,6 +184,7 @@ _WRITERS: dict[str, Callable[[PlanWriter, str], None]] = {
     "heading": lambda writer, text: writer.heading(text, 1),
     "subheading": lambda writer, text: writer.heading(text, 2),
     "caption": lambda writer, text: writer.caption(text),
+    "bare": lambda writer, text: writer.paragraph(text),
     "text": lambda writer, text: writer.paragraph(text),
     "item": lambda writer, text: writer.paragraph(text, indent=False),
 }
@@ -200,7 +203,7 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
     for line in plan.lines:
         if line.kind != "row":
             previous_was_row, drop_columns = False, set()
-            leads = line.kind in ("heading", "subheading", "caption")
+            leads = line.kind in _LEADING
             if not (all(serves(frozenset({tag})) for tag in line.tags) if leads and line.tags else serves(line.tags)):
                 kept.append(line)
             continue
@@ -272,8 +275,8 @@ def _without_empty_headings(before: tuple[Line, ...], kept: list[Line]) -> tuple
 
 
 def _opens_nothing(line: Line, following: Line | None) -> bool:
-    if line.kind == "heading":
-        return following is None or following.kind == "heading"
+    if line.kind in ("heading", "bare"):
+        return following is None or following.kind in ("heading", "bare")
     if line.kind == "subheading":
-        return following is None or following.kind in ("heading", "subheading")
+        return following is None or following.kind in ("heading", "bare", "subheading")
     return line.kind == "caption" and (following is None or following.kind != "row")

@@ -11,7 +11,7 @@ from docmodel.table import Cell, Table
 from normalizers.markers import split_marker
 from pipeline.assess.content import is_header, is_real, label_columns, section_content, value_cells
 from pipeline.assess.phrases import compact
-from pipeline.assess.plan_text import PassageKind, PlanText, shorten
+from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
 from pipeline.assess.submission import Submission
 from pipeline.datasets.columns import PlacedRow
 from pipeline.datasets.rows import Evidence
@@ -189,7 +189,7 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         if passage.is_evidence
         and passage.kind in kinds
         and (not within or within & passage.labels)
-        and not _is_under(passage.labels, rule.outside)
+        and not (_is_under(passage.labels, rule.outside) and _has_own_place(passage, case.plan))
         and case.plan.book.holds(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
         and (rule.under == _NO_TEST or _is_headed(passage.section_id, rule.under, case.plan))
@@ -202,6 +202,12 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         confidence=rule.confidence,
         evidence=tuple(passage.evidence() for passage in passages[:MAX_EVIDENCE]),
     )
+
+
+def _has_own_place(passage: Passage, plan: PlanText) -> bool:
+    """Whether a passage stands where its labels say: what opens a document without a heading takes them from a table
+    further down."""
+    return passage.table_id is not None or plan.heading(passage.section_id) is not None
 
 
 def _is_headed(section_id: str, test: TextTest, plan: PlanText) -> bool:

@@ -44,6 +44,8 @@ TABLE_WITHIN: Final = 3
 BULLET: Final = -2.5
 # The number after that of a sure heading.
 CONTINUES: Final = 0.8
+# So many numbers may be lacking before it.
+MAX_SKIPPED: Final = 3
 # Known words one below the other with nothing between: the labels of a drawing, not headings.
 STACKED: Final = -1.6
 AGENCY_ALONE: Final = -3.0
@@ -222,7 +224,8 @@ def _leads_to_table(lines: Sequence[Line], index: int) -> bool:
 
 
 def continuing_numbers(lines: Sequence[Line], headings: Sequence[int]) -> tuple[int, ...]:
-    """The lines whose number is the next one after the last sure heading of the same kind and depth."""
+    """The lines whose number is the next one, or soon after it, behind the last sure heading of the same kind and
+    depth."""
     sure = frozenset(headings)
     last: dict[tuple[NumberKind, int], Numbering] = {}
     found = []
@@ -231,11 +234,17 @@ def continuing_numbers(lines: Sequence[Line], headings: Sequence[int]) -> tuple[
         if numbering is None or not numbering.parts:
             continue
         earlier = last.get((numbering.kind, numbering.depth))
-        if earlier is not None and numbering.follows(earlier):
+        if earlier is not None and (numbering.follows(earlier) or _skips_few(numbering, earlier)):
             found.append(line.index)
         if line.index in sure or (found and found[-1] == line.index):
             last[(numbering.kind, numbering.depth)] = numbering
     return tuple(found)
+
+
+def _skips_few(numbering: Numbering, earlier: Numbering) -> bool:
+    """Whether only a few numbers lie between: parts left out, or some whose number was misread."""
+    alike = numbering.kind is earlier.kind and numbering.parts[:-1] == earlier.parts[:-1]
+    return alike and 1 < numbering.last - earlier.last <= MAX_SKIPPED + 1
 
 
 def find_item_runs(lines: Sequence[Line]) -> frozenset[int]:
