@@ -64,6 +64,7 @@ class PlanMaker:
         unreadable: Sequence[int] = (),
         media_type: str = "application/pdf",
         issues: tuple[Issue, ...] = (),
+        source_path: str = "plan.pdf",
     ) -> MappedDocument:
         """The parts as a mapped document."""
         sections: list[Section] = []
@@ -116,7 +117,7 @@ class PlanMaker:
                 )
             )
         document = NormalizedDocument(
-            source=SourceFile(source_path="plan.pdf", path=Path("plan.pdf"), size_bytes=1, sha256=DOCUMENT_ID * 4),
+            source=SourceFile(source_path=source_path, path=Path("plan.pdf"), size_bytes=1, sha256=DOCUMENT_ID * 4),
             media_type=media_type,
             pages=tuple(
                 Page(number=page, blocks=(), source=TextSource.TEXT_LAYER, readable=page not in unreadable)

@@ -449,3 +449,50 @@ def test_months_counted_from_the_incident_last_longer_than_one(plans, part):
     body = ("สลับกำลังคนและจัดงบประมาณฟื้นฟูอาคารสำนักงานทั้งหมดของจังหวัดให้กลับมาใช้งานได้ตามปกติ",)
     rows = plans.judge(part(heading="ตั้งแต่เดือนที่สอง", elements=("2.7",), body=body))
     assert rows["3.long_duration"].status is ElementStatus.PRESENT
+
+
+def test_an_order_of_appointment_under_an_unknown_heading_names_the_team(plans, part):
+    """A line that appoints the team and the list behind it are enough; the head of a part is no head of the team."""
+    lines = (
+        "จังหวัดมีคำสั่งแต่งตั้งคณะบริหารความต่อเนื่อง ประกอบด้วย",
+        "1. รองปลัดเทศบาล เป็นกรรมการ",
+        "2. ผู้อำนวยการกองช่าง เป็นประธานอนุกรรมการ",
+        "3. หัวหน้าสำนักปลัด เป็นกรรมการและผู้ประสานงาน",
+    )
+    rows = plans.judge(part(heading="ส่วนที่ 3", body=lines))
+    found = {element: rows[f"2.3.{element}"].status.value for element in ("members", "roles", "coordinator", "leader")}
+    assert found == {"members": "present", "roles": "present", "coordinator": "present", "leader": "missing"}
+    rows = plans.judge(part(heading="ส่วนที่ 3", body=(*lines, "4. ปลัดเทศบาล เป็นประธานกรรมการ")))
+    assert rows["2.3.leader"].status is ElementStatus.PRESENT
+
+
+def test_the_impact_of_an_incident_that_the_heading_names(plans, part):
+    """What is hit may stand under the incident's name; the same words under another heading say nothing of one."""
+    line = "ผลกระทบ: อาคารผู้ป่วยนอกและเครื่องเอกซเรย์ใช้งานไม่ได้"
+    assert plans.judge(part(heading="สถานการณ์ที่ 2 น้ำท่วมชั้นล่าง", body=(line,)))["2.2.impacts"].status == "present"
+    assert plans.judge(part(heading="เรื่องทั่วไป", body=(line,)))["2.2.impacts"].status == "missing"
+
+
+def test_a_need_under_a_joint_heading_is_no_strategy(plans, part):
+    """A sentence that opens with what is needed says nothing of what is done."""
+    need = "ความต้องการ ห้องเรียน 2 ห้องใน 1 วัน และ 6 ห้องใน 1 สัปดาห์"
+    place = {"heading": "4.1 สถานที่", "elements": ("2.4.workplace",)}
+    assert plans.judge(part(**place, body=(need,)))["2.4.workplace"].status == "partial"
+    both = ("ย้ายการสอนไปอาคารเรียนรวมของมหาวิทยาลัย", need)
+    assert plans.judge(part(**place, body=both))["2.4.workplace"].status == "present"
+
+
+def test_names_of_phases_alone_are_no_steps(plans, part):
+    """Headings of phases with nothing under them do not add up to steps."""
+    names = ("ก่อนเกิดเหตุ", "ขณะเกิดเหตุ", "หลังเกิดเหตุ", "ก่อนเกิดเหตุ", "ขณะเกิดเหตุ", "หลังเกิดเหตุ")
+    assert plans.judge(part(heading="การปฏิบัติ", elements=("2.7",), body=names))["2.7.steps"].status == "partial"
+
+
+def test_the_head_of_one_of_several_teams_is_not_the_head(plans):
+    """"หัวหน้าทีม" leads the plan's only team, and a part of it where there are several."""
+    head = TeamMemberRow(
+        document_id="x", table_id="t1", slot="main", person_name="นายหนึ่ง", role="team_leader", role_raw="หัวหน้าทีม"
+    )
+    other = TeamMemberRow(document_id="x", table_id="t2", slot="main", person_name="นายสอง", role_raw="ผู้ประสานงาน")
+    assert plans.judge(records=Records(team_members=(head,)))["2.3.leader"].status == "present"
+    assert plans.judge(records=Records(team_members=(head, other)))["2.3.leader"].status == "missing"

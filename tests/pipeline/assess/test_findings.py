@@ -513,3 +513,43 @@ def test_a_line_of_the_contents_that_the_plan_does_not_have(look, part):
     assert "contents_not_found" not in look(*parts, toc=titles)
     others = ("ประวัติกรม", "โครงสร้างกรม", "อัตรากำลังของกรม", "งบประมาณรายจ่าย", "ผลการดำเนินงานของกรม")
     assert "contents_not_found" not in look(*parts, toc=others)
+
+
+def test_steps_written_as_a_list_are_no_list_of_phases(look, part):
+    """Lines that begin with a phase and go on with its step are the steps, one of which was not recorded."""
+    listed = ("1. ภายใน 24 ชั่วโมง สำรวจเส้นทาง", "2. วันที่ 2-7 วางสะพานชั่วคราว", "3. หลังวันที่ 7 ซ่อมถาวร")
+    steps = (
+        RecoveryStepRow(document_id=ID, phase=Phase.IMMEDIATE, text="สำรวจเส้นทาง"),
+        RecoveryStepRow(document_id=ID, phase=Phase.SHORT_TERM, text="วางสะพานชั่วคราว"),
+    )
+    found = look(part(heading="ขั้นตอน", elements=("2.7",), body=listed), records=Records(recovery_steps=steps))
+    assert "phase_list_mismatch" not in found
+
+
+@pytest.mark.parametrize(
+    ("own", "file_name", "flagged"),
+    [
+        ("สำนักงานขนส่งจังหวัดลำปาง", "แผน BCP สำนักงานขนส่งจังหวัดลำพูน.pdf", True),
+        ("สำนักงานขนส่งจังหวัดลำปาง", "แผน BCP สำนักงานขนส่งจังหวัดลำปาง 2566.pdf", False),
+        ("สำนักงานขนส่งจังหวัดลำปาง", "รวมเล่มแผน จังหวัดลำพูน.pdf", False),
+        ("สำนักงานขนส่งจังหวัดลำปาง", "plan_final_2566.pdf", False),
+    ],
+)
+def test_a_file_named_after_another_agency(look, identity_of, own, file_name, flagged):
+    """Another body of the same kind is told; one of another kind, such as the province that sends it, is not."""
+    identity = identity_of(agency_name=own, agency_type=AgencyType.PROVINCIAL_OFFICE)
+    found = look(identity=identity, source_path=f"ส่งแล้ว/{file_name}")
+    assert ("agency_differs" in found) is flagged
+
+
+@pytest.mark.parametrize(
+    ("title", "flagged"),
+    [
+        ("แผนบริหารความต่อเนื่องด้านระบบเทคโนโลยีสารสนเทศ (IT Contingency Plan)", True),
+        ("แผนดำเนินธุรกิจอย่างต่อเนื่อง ศูนย์เทคโนโลยีสารสนเทศและการสื่อสาร", False),
+    ],
+)
+def test_a_plan_for_information_systems_alone(look, identity_of, title, flagged):
+    """A title that speaks of systems is told; an agency called after them is not."""
+    found = look(identity=identity_of(agency_name="กรมทดสอบ", title=title))
+    assert ("limited_scope" in found) is flagged

@@ -106,3 +106,12 @@ def test_agency_alone(text: str, alone: bool) -> None:
 def test_any_text_can_be_matched(text: str) -> None:
     """No text breaks the matcher, and scores stay between 0 and 1."""
     assert all(0 <= candidate.score <= 1 for candidate in match_heading(text, LEXICON))
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("ภาคผนวก ก ลำดับการแจ้งเหตุ", "2.8"), ("Appendix B: Call Tree", "2.8"), ("ภาคผนวก ค เอกสารอื่น", "none.appendix")],
+)
+def test_an_annex_is_what_stands_behind_its_letter(text: str, label: str) -> None:
+    """What an annex is called says what it holds; one without known words is an annex."""
+    assert _best(text) == label

@@ -193,3 +193,14 @@ def test_no_block_is_lost_or_doubled(lines: list[str]) -> None:
     assert sorted("".join(kept).replace(" ", "")) == sorted("".join(lines).replace(" ", ""))
     parents = {section.section_id for section in outline.sections}
     assert all(section.parent_id is None or section.parent_id in parents for section in outline.sections)
+
+
+def test_a_sentence_that_opens_with_what_is_done_is_no_heading() -> None:
+    """Known words in a short measure do not make it a heading of the part above it."""
+    blocks = [
+        text("5.1 สถานที่", bold=True),
+        text("ใช้อาคารท่าเรือรองเป็น alternate site ภายใน 4 ชั่วโมง"),
+        text("5.2 อุปกรณ์", bold=True),
+        text(PROSE),
+    ]
+    assert _headings(build_outline(document(*blocks))) == ["5.1 สถานที่", "5.2 อุปกรณ์"]
