@@ -489,7 +489,7 @@ def test_names_of_phases_alone_are_no_steps(plans, part):
 
 
 def test_the_head_of_one_of_several_teams_is_not_the_head(plans):
-    """"หัวหน้าทีม" leads the plan's only team, and a part of it where there are several."""
+    """ "หัวหน้าทีม" leads the plan's only team, and a part of it where there are several."""
     head = TeamMemberRow(
         document_id="x", table_id="t1", slot="main", person_name="นายหนึ่ง", role="team_leader", role_raw="หัวหน้าทีม"
     )
