@@ -14,7 +14,8 @@ from normalizers.repair.rules import Context, Edit, Rule
 _WINDOW: Final = 16
 _LETTER: Final = f"[{ch.CONSONANTS}]"
 _TONE: Final = f"[{ch.TONES}{ch.THANTHAKHAT}]"
-_GAP: Final = "[ \u00a0]"
+_GAPS: Final = " \u00a0"
+_GAP: Final = f"[{_GAPS}]"
 
 # A tone after SARA AA, SARA A or a leading vowel, and a nikhahit after SARA AA, have one home only.
 _PAST_VOWEL: Final = re.compile(
@@ -128,6 +129,10 @@ _MIN_SHIFTS: Final = 2
 _MIN_SHIFT_SHARE: Final = 0.008
 _SHIFT_GAIN: Final = 12.0
 _WEAK_SHIFT_GAIN: Final = 7.0
+# Thai has a space behind every tenth word. Where more of the moved marks than this have one behind them the font put it
+# there, and it stays only where the words do not run on.
+_GAP_SHARE: Final = 0.5
+_MIN_GAPS: Final = 5
 
 
 def _reads_unlikely(text: str) -> bool:
@@ -154,6 +159,21 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
     known = context is not None and DamageKind.MARK_SHIFTED in context
     if not known and not _reads_unlikely(text):
         return []
+    edits, strong = _move_marks(text, gap_gain=_SPACE_GAIN)
+    letters = sum(map(len, _THAI_RUN.findall(text)))
+    if not known and strong < max(_MIN_SHIFTS, _MIN_SHIFT_SHARE * letters):
+        return []
+    gaps = sum(text[edit.end - 1] in _GAPS for edit in edits)
+    if len(edits) >= _MIN_GAPS and gaps >= _GAP_SHARE * len(edits):
+        return _move_marks(text, gap_gain=-_SPACE_GAIN)[0]
+    return edits
+
+
+def _move_marks(text: str, *, gap_gain: float) -> tuple[list[Edit], int]:
+    """The marks that read better a letter before where they are, and how many of them much better.
+
+    A gap behind one goes where the words run on likelier by ``gap_gain`` (nats) without it.
+    """
     strong = 0
     edits: list[Edit] = []
     done = ""
@@ -165,18 +185,17 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
         if _reads_likely(done + match[0] + behind):
             continue
         moved = match["first"] + match["marks"] + match["second"]
-        best, gain = _weigh_shift(done, match[0], moved, match["gap"], behind)
+        best, gain = _weigh_shift(done, match[0], moved, match["gap"], behind, gap_gain=gap_gain)
         if gain < _WEAK_SHIFT_GAIN:
             continue
         strong += gain >= _SHIFT_GAIN
         edits.append(Edit(match.start(), match.end(), best))
         done = (done + best)[-_WINDOW:]
         position = match.end()
-    letters = sum(map(len, _THAI_RUN.findall(text)))
-    return edits if known or strong >= max(_MIN_SHIFTS, _MIN_SHIFT_SHARE * letters) else []
+    return edits, strong
 
 
-def _weigh_shift(done: str, as_it_is: str, moved: str, gap: str, behind: str) -> tuple[str, float]:
+def _weigh_shift(done: str, as_it_is: str, moved: str, gap: str, behind: str, *, gap_gain: float) -> tuple[str, float]:
     """The better of the moved readings with and without the gap, and how much likelier than as it is.
 
     What follows may be shifted too, so each reading is taken with the rest as it is and with its marks moved.
@@ -187,9 +206,9 @@ def _weigh_shift(done: str, as_it_is: str, moved: str, gap: str, behind: str) ->
         return min(reading_cost(done + option + rest) for rest in rests)
 
     with_gap = cost(moved + gap)
-    without = cost(moved) + _SPACE_GAIN if gap else with_gap
-    best = moved if without < with_gap else moved + gap
-    return best, cost(as_it_is) - min(without, with_gap)
+    without = cost(moved) if gap else with_gap
+    best = moved if without + gap_gain < with_gap else moved + gap
+    return best, cost(as_it_is) - min(without + max(0.0, gap_gain), with_gap)
 
 
 # A cluster with a mark that comes again after at most one letter: "ถิ่นถิ่", "คู่มือมื".

@@ -68,7 +68,12 @@ def _split_vowels(text: str) -> list[Edit]:
         if match["late"]:
             head_start = min(head_start, _LATE_TONE_HEAD_START)
         costs = {tone + ch.SARA_AM: reading_cost(before + match["letter"] + tone + ch.SARA_AM + behind)}
-        others = (ch.SARA_AA,) if tone else (ch.SARA_AA, *(lost + ch.SARA_AA for lost in ch.TONE_MARKS[:2]))
+        if match["vowel"] == ch.SARA_AM:
+            others: tuple[str, ...] = ()  # it says itself what it is: only the space is wrong
+        elif tone:
+            others = (ch.SARA_AA,)
+        else:
+            others = (ch.SARA_AA, *(lost + ch.SARA_AA for lost in ch.TONE_MARKS[:2]))
         for vowel in others:
             extra = head_start if vowel == ch.SARA_AA else _LOST_TONE
             costs[tone + vowel] = reading_cost(before + match["letter"] + tone + vowel + behind) + extra

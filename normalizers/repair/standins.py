@@ -64,6 +64,11 @@ _MIN_VOTES: Final = 3
 _MIN_VOTE_SUM: Final = 15.0
 _VOTE_SHARE: Final = 0.75
 _MAX_SITES_PER_VOTE: Final = 24
+# A typed character that stands for a mark at nine places of ten is itself at the tenth only where the word with the
+# mark is that much (nats) the rarer one: "กู4" is "กู้", though "กู" is a word as well.
+_SURE_PLACES: Final = 10
+_SURE_SHARE: Final = 0.9
+_SURE_LOSS: Final = 2.2
 # ASCII stands between Thai words in any text: so many places are tried before a character is taken for what it is.
 _TRIAL_SITES: Final = 8
 _TRIAL_SHARE: Final = 0.5
@@ -139,6 +144,7 @@ def _find_marks(text: str, context: Context) -> list[Edit]:
     # The places that follow are read with the voted marks in them, those before as they were mended.
     voted_text = text.translate({ord(char): mark for char, mark in known.items() if len(mark) == 1})
     voted_text = voted_text if len(voted_text) == len(text) else text
+    sure = _find_sure(text, sites, known)
     edits: list[Edit] = []
     done, position = "", 0
     for match in sites:
@@ -151,12 +157,25 @@ def _find_marks(text: str, context: Context) -> list[Edit]:
         if not clear and voted is None:
             continue
         after = voted_text[match.end() : match.end() + _WINDOW]
-        mark = _choose(*_readings(done, after), voted=voted, alien=match["alien"] is not None)
+        char = match["alien"] or match["typed"]
+        mark = _choose(*_readings(done, after), voted=voted, alien=match["alien"] is not None, sure=char in sure)
         if mark is not None:
             edits.append(_edit(text, match, mark))
             done = (done + edits[-1].after)[-_WINDOW:]
             position = edits[-1].end
     return sorted([*edits, *_find_leading_vowels(text, known)])
+
+
+def _find_sure(text: str, sites: Sequence[re.Match[str]], known: Mapping[str, str]) -> frozenset[str]:
+    """The voted typed characters that are what they look like at next to no place of the text."""
+    votes: dict[str, list[bool]] = defaultdict(list)
+    for match in sites:
+        if mark := known.get(match["typed"] or ""):
+            as_it_is, readings = _readings(*_around(text, match))
+            votes[match["typed"]].append(mark in readings and as_it_is - readings[mark] >= _VOTE_GAIN / 2)
+    return frozenset(
+        char for char, won in votes.items() if len(won) >= _SURE_PLACES and sum(won) >= _SURE_SHARE * len(won)
+    )
 
 
 def _find_leading_vowels(text: str, known: Mapping[str, str]) -> list[Edit]:
@@ -168,7 +187,9 @@ def _find_leading_vowels(text: str, known: Mapping[str, str]) -> list[Edit]:
     return [Edit(match.start(), match.end(), ch.SARA_E) for match in pattern.finditer(text)]
 
 
-def _choose(as_it_is: float, readings: Mapping[str, float], *, voted: str | None, alien: bool) -> str | None:
+def _choose(
+    as_it_is: float, readings: Mapping[str, float], *, voted: str | None, alien: bool, sure: bool
+) -> str | None:
     """The mark of a place: the voted one unless it reads badly, else one that is plainly best; None for neither."""
     ranked = sorted(readings, key=readings.__getitem__)
     best = ranked[0]
@@ -177,7 +198,8 @@ def _choose(as_it_is: float, readings: Mapping[str, float], *, voted: str | None
         and voted in readings
         and readings[voted] <= readings[best] + (_ALIEN_SLACK if alien else _VOTED_SLACK)
     ):
-        return voted if alien or as_it_is - readings[voted] >= _VOTE_GAIN / 2 else None
+        needed = -_SURE_LOSS if sure else _VOTE_GAIN / 2
+        return voted if alien or as_it_is - readings[voted] >= needed else None
     plain = readings[ranked[1]] - readings[best] >= _CLEAR_MARGIN
     return best if plain and (alien or as_it_is - readings[best] >= _CLEAR_GAIN) else None
 

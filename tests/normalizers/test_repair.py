@@ -141,6 +141,28 @@ def test_document_with_split_am_has_the_gap_behind_it_mended() -> None:
     assert repair_text(text, context=known).text == "สิ่งที่ทำให้สามารถเปิดบริการ"
 
 
+def test_spaces_that_come_with_shifted_marks_go_with_them() -> None:
+    """Where most shifted marks have a space behind them, it goes even between words that read alike without it."""
+    shifted = "ระบบบรหิ ารจดั การเหตุฉุกเฉนิ ทางธรุ กจิ ให้ทกุ คนทำทกุ วนั และจดั เวรกนั ไว้เสมอ"
+    mended = repair_text(shifted).text
+    assert "ฉุกเฉินทาง" in mended
+    assert "ทุกคนทำทุกวัน" in mended
+
+
+def test_space_before_a_whole_sara_am_alone_goes() -> None:
+    """A SARA AM after a space is one, even where SARA AA would make a commoner word."""
+    assert repair_text("จ ้ำเอา").text == "จ้ำเอา"
+
+
+def test_typed_stand_in_wins_over_a_word_without_the_mark() -> None:
+    """A digit that stands for a tone all over a text stands for it where the word without the tone is one as well."""
+    tho = "\N{THAI CHARACTER MAI THO}"
+    page = f"{make_pages(1)[0]} เกิดเหตุไฟไหม้ที่ชั้นสองของบ้าน"
+    damaged = page.replace(tho, "4")
+    assert "ไฟไหม้ที่" in repair_text(damaged).text
+    assert "แผนที่4และ" in repair_text(f"{damaged} แผนที่4และชั้น4").text
+
+
 def test_replay_refuses_another_text() -> None:
     """Steps replay only on the text that they were made of."""
     steps = repair_text("ส านักงาน").steps
