@@ -32,6 +32,12 @@ vowel sign below."""
 HUG, ON_LINE = 0.125, 0.15
 """In letter heights: vowel signs hang 0.02 to 0.1 and a pixel under their letter in 21 Thai faces; a letter without a
 tail ends this near the baseline."""
+THIN, STROKE_WIDTH, STROKE_FILL, FLAT_HEIGHT, TONE_SIZE = 0.42, 0.75, 0.75, 0.85, 0.65
+"""Tone marks are upright strokes (MAI EK), thin or full, or wider than high; signs below have a ring and are higher
+than wide. None is larger than this many letter heights: the loose feet of YO YING and TO PATAK are wider."""
+STACK_GAP, ASIDE, VOWEL_RISE = 0.2, 0.1, 0.6
+"""How far, in letter heights, a tone mark stands from the vowel under it, and beside it; how far above the letters'
+tops the middle of that vowel lies at most."""
 CLEARLY = 1.3
 """How much better one line must suit a mark than the next before heights alone decide."""
 PART_GAP = 4.0
@@ -68,6 +74,7 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
     by_height, is_clear = _line_by_height(center, bands, letter_px)
     own = np.where(is_main, away.argmin(axis=1), np.where(is_clear, by_height, -1))
+    own = _stand_on_vowels(boxes, ink_map.areas[pieces], own, is_main, bands, letter_px)
     own = _hang_below(boxes, own, is_main, bands, letter_px)
     own = _follow_neighbours(boxes, own, letter_px)
     own = np.where(own >= 0, own, by_height)
@@ -128,6 +135,36 @@ def _line_by_height(
         return best, np.ones(len(center), dtype=bool)
     ordered = np.sort(off, axis=1)
     return best, ordered[:, 0] * CLEARLY <= ordered[:, 1]
+
+
+def _stand_on_vowels(
+    boxes: NDArray[np.int32],
+    areas: NDArray[np.int32],
+    own: NDArray[np.intp],
+    is_main: NDArray[np.bool_],
+    bands: NDArray[np.float64],
+    letter_px: float,
+) -> NDArray[np.intp]:
+    """The lines with each mark that is shaped like a tone in the line of the vowel that it stands close on.
+
+    In tight setting it stands where a sign below a letter of the line above would, which is shaped otherwise.
+    """
+    known = own.copy()
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    is_stroke = (width <= STROKE_WIDTH * height) & (areas >= STROKE_FILL * width * height)
+    is_stroke = (is_stroke | (width <= THIN * height)) & (height <= TONE_SIZE * letter_px)
+    is_flat = (height <= FLAT_HEIGHT * width) & (width <= TONE_SIZE * letter_px)
+    is_vowel = ~is_main & (own >= 0)
+    raised = bands[own, 0] - (boxes[:, 1] + boxes[:, 3]) / 2
+    is_vowel &= (raised > 0) & (raised <= VOWEL_RISE * letter_px)
+    for index in np.flatnonzero(~is_main & (is_stroke | is_flat)).tolist():
+        left, top, right, bottom = boxes[index]
+        gap = boxes[:, 1] - bottom
+        under = is_vowel & (boxes[:, 0] < right + ASIDE * letter_px) & (boxes[:, 2] > left - ASIDE * letter_px)
+        under &= (np.abs(gap) <= STACK_GAP * letter_px) & (boxes[:, 1] > top)
+        if under.any():
+            known[index] = own[np.flatnonzero(under)[np.abs(gap[under]).argmin()]]
+    return known
 
 
 def _hang_below(

@@ -78,3 +78,18 @@ def test_signs_below_stay_with_their_line_in_tight_setting(font, leading):
         counts.append(len(np.flatnonzero(map_ink(find_ink(alone), 200)[0].areas)))
     _, lines = _lines(pixels)
     assert [len(line.pieces) for line in lines] == counts
+
+
+@pytest.mark.parametrize(("font", "leading"), [(REGULAR, 53), (BOLD, 55), (REGULAR, 64), (BOLD, 64)])
+def test_tones_on_vowels_stay_with_their_line_in_tight_setting(font, leading):
+    """A tone mark over a vowel belongs to that vowel's line, though it nearly touches the letters above it."""
+    texts = ("แนวทางการ จัดวางระบบงาน", "ที่ตั้งขึ้น มีการที่ประสานได้", "เนื่องนี้ ทั้งสิ้น อีกครั้งหนึ่ง")
+    pixels = blank(400, 900)
+    counts = []
+    for row, text in enumerate(texts):
+        alone = blank(400, 900)
+        for sheet in (pixels, alone):
+            draw_text(sheet, 60, 60 + row * leading, text, 40, font=font)
+        counts.append(len(np.flatnonzero(map_ink(find_ink(alone), 200)[0].areas)))
+    _, lines = _lines(pixels)
+    assert [len(line.pieces) for line in lines] == counts
