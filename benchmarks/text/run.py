@@ -4,8 +4,9 @@
 
 Reads each digital sample as ``bcp extract`` does (route, reading, repair) and compares the rows of ``pages`` with the
 gold text: NFC, white space and bullets left out. ``body`` leaves out what the pipeline marks as page number or running
-head. Files whose pages go to OCR are read with ``--ocr`` only; without it their route is printed. Skips when the
-samples are not beside the repository.
+head; ``letters`` is the body's characters missing or extra in whatever order: rows that a page cuts stand whole in the
+gold of a whole document, and in pieces on its pages. Files whose pages go to OCR are read with ``--ocr`` only; without
+it their route is printed. Skips when the samples are not beside the repository.
 """
 
 from __future__ import annotations
@@ -19,7 +20,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.text.scoring import SHARED, Gold, error_rate, find_gold, list_differences, read_source
+from benchmarks.text.scoring import (
+    SHARED,
+    Gold,
+    error_rate,
+    find_gold,
+    list_differences,
+    order_free_rate,
+    read_source,
+)
 from docmodel.blocks import TextBlock
 from docmodel.document import NormalizedDocument, Page
 from pipeline.document_rows import block_text, build_page_rows
@@ -54,14 +63,18 @@ def measure(path: Path, gold: Gold, *, ocr: bool) -> tuple[str, list[str]]:
     read = [row.text for row in build_page_rows(document)]
     head = f"{path.stem:42} {route_counts(document):>18} {speed:8.1f}"
     if not any(page.readable for page in document.pages):
-        return f"{head}        -        -        -  goes to OCR by itself; --ocr reads it", []
+        return f"{head}        -        -         -        -  goes to OCR by itself; --ocr reads it", []
     error = error_rate(read, gold)
     # the gold of single pages has their numbers and heads, that of a whole document has not
-    body = "-" if gold.by_page else f"{error_rate([body_text(page) for page in document.pages], gold):.2f}"
+    bodies = read if gold.by_page else [body_text(page) for page in document.pages]
+    body = "-" if gold.by_page else f"{error_rate(bodies, gold):.2f}"
+    letters = order_free_rate(bodies, gold)
     scanned = all(page.source.value == "ocr" for page in document.pages)
     allowed = gold.floor + (SCAN_ALLOWED if scanned else ALLOWED)
     verdict = "ok" if error <= allowed else f"above {allowed:.1f}"
-    return f"{head} {error:8.2f} {body:>8} {gold.floor:8.1f}  {verdict}", read
+    if error > allowed and letters == 0:
+        verdict += ", by page numbers and the order of cut rows alone"
+    return f"{head} {error:8.2f} {body:>8} {letters:9.2f} {gold.floor:8.1f}  {verdict}", read
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -76,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if not samples:
         print("no samples beside the repository: skipped")
         return
-    print(f"{'sample':42} {'pages':>18} {'pages/s':>8} {'error %':>8} {'body %':>8} {'perfect':>8}")
+    print(f"{'sample':42} {'pages':>18} {'pages/s':>8} {'error %':>8} {'body %':>8} {'letters %':>9} {'perfect':>8}")
     for sample in samples:
         gold = find_gold(sample)
         if gold is None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,16 @@ def plain(text: str) -> str:
 def error_rate(read: Sequence[str], gold: Gold) -> float:
     """Characters wrong in percent of the gold's, page by page where the gold has pages."""
     wrong = sum(Levenshtein.distance(right, own) for own, right in _pairs(read, gold))
+    return 100 * wrong / max(1, sum(len(plain(text)) for text in gold.texts))
+
+
+def order_free_rate(read: Sequence[str], gold: Gold) -> float:
+    """Characters missing or extra wherever they stand, in percent of the gold's: what is left of the error rate is
+    order alone, as where a page cuts a row of a table and the gold has it whole."""
+    wrong = 0
+    for own, right in _pairs(read, gold):
+        have, want = Counter(own), Counter(right)
+        wrong += max((want - have).total(), (have - want).total())
     return 100 * wrong / max(1, sum(len(plain(text)) for text in gold.texts))
 
 

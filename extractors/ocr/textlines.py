@@ -74,7 +74,7 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
     by_height, is_clear = _line_by_height(center, bands, letter_px)
     own = np.where(is_main, away.argmin(axis=1), np.where(is_clear, by_height, -1))
-    own = _stand_on_vowels(boxes, ink_map.areas[pieces], own, is_main, bands, letter_px)
+    own = _stand_on_vowels(boxes, ink_map.areas[pieces], own, is_main, bands, letter_px=letter_px)
     own = _hang_below(boxes, own, is_main, bands, letter_px)
     own = _follow_neighbours(boxes, own, letter_px)
     own = np.where(own >= 0, own, by_height)
@@ -143,6 +143,7 @@ def _stand_on_vowels(
     own: NDArray[np.intp],
     is_main: NDArray[np.bool_],
     bands: NDArray[np.float64],
+    *,
     letter_px: float,
 ) -> NDArray[np.intp]:
     """The lines with each mark that is shaped like a tone in the line of the vowel that it stands close on.
