@@ -14,7 +14,7 @@ from extractors.ocr.glyphs import THAI_DIGITS
 from extractors.ocr.imaging import PAPER
 from extractors.ocr.inkmap import LEADER_DOTS, SPECK_INCH, InkMap
 from extractors.ocr.marks import Mark
-from extractors.ocr.spelling import count_faults, is_short_latin, is_sound_thai
+from extractors.ocr.spelling import count_faults, is_short_latin, is_sound_thai, point_list_number
 from extractors.ocr.stacks import mend_stacks
 from extractors.ocr.strokes import measure_line_stroke
 from extractors.ocr.textlines import Pieces, TextLine, find_text_lines, line_frame, split_line
@@ -112,6 +112,8 @@ class LineReader:
                 bullet, text = self._split_bullet(line, part) if number == 0 else (None, part)
                 words += [] if bullet is None else [bullet]
                 words += self._read_part(line, text) if self._holds_text(text) else ()
+            if len(words) > 1:
+                words[0] = replace(words[0], text=point_list_number(words[0].text, words[1].text))
             if words:
                 stroke = measure_line_stroke(self.ink_map, line.pieces, line.letter_px)
                 lines.append(
