@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from docmodel.blocks import Block, TableBlock, TextBlock
 from docmodel.document import Page, TextRepair
+from docmodel.provenance import TextSource
 from docmodel.table import Cell, Table
-from normalizers.repair import DocumentDamage, RepairStep, repair_text
+from normalizers.repair import DocumentDamage, RepairStep, mend_ocr_text, repair_text
 from normalizers.text import join_printed_lines
 
 _CONTEXT_CHARACTERS = 12
@@ -21,7 +22,7 @@ class PageMender:
 
     page_number: int | None
     evidence: DocumentDamage | None
-    has_visual_lines: bool
+    source: TextSource
     _counts: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -41,8 +42,12 @@ class PageMender:
     def mend(self, raw_text: str) -> str:
         """The repaired text; a line feed in it is a break that the author made."""
         result = repair_text(raw_text, context=self.evidence)
-        self._note(raw_text, result.steps)
-        return join_printed_lines(result.text) if self.has_visual_lines else result.text
+        steps, text = result.steps, result.text
+        if self.source is TextSource.OCR:
+            found = mend_ocr_text(text)
+            steps, text = (*steps, *found.steps), found.text
+        self._note(raw_text, steps)
+        return join_printed_lines(text) if self.source.has_visual_lines else text
 
     def ledger(self) -> tuple[TextRepair, ...]:
         """What was changed so far, by rule."""
@@ -81,8 +86,6 @@ class PageMender:
 
 def mend_page(page: Page, evidence: DocumentDamage | None) -> tuple[Page, tuple[TextRepair, ...]]:
     """A page with all its text repaired, and the ledger."""
-    mender = PageMender(
-        page_number=page.number, evidence=evidence, has_visual_lines=page.source.has_visual_lines
-    )  # fmt: skip
+    mender = PageMender(page_number=page.number, evidence=evidence, source=page.source)
     blocks = tuple(mender.mend_block(block) for block in page.blocks)
     return replace(page, blocks=blocks), mender.ledger()

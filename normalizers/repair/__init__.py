@@ -11,6 +11,7 @@ from normalizers.repair.model import (
     TextHealth,
     replay_steps,
 )
+from normalizers.repair.ocr_marks import mend_ocr_text
 
 __all__ = [
     "DamageKind",
@@ -22,6 +23,7 @@ __all__ = [
     "assess_text",
     "doubtful_share",
     "find_document_damage",
+    "mend_ocr_text",
     "repair_text",
     "replay_steps",
 ]

@@ -24,6 +24,7 @@ class DamageKind(StrEnum):
     DOUBLED_GLYPHS = "doubled_glyphs"
     DOUBLED_CLUSTERS = "doubled_clusters"
     TONE_AS_UU = "tone_as_uu"
+    OCR_MARK_LOST = "ocr_mark_lost"
     STAND_INS = "stand_ins"
     MOJIBAKE = "mojibake"
     LOOKALIKES = "lookalikes"

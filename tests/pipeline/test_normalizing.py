@@ -84,6 +84,13 @@ def test_raw_text_stays_and_repairs_are_counted_by_rule_with_an_example() -> Non
     assert repair.rule in normalized.pages[0].damage
 
 
+def test_marks_that_ocr_lost_come_back_on_pages_read_by_ocr_only() -> None:
+    """The spelling of a text layer is the author's; on a page read by OCR a lost mark is the engine's."""
+    slip = text("ใช้สถานทีของหน่วยงาน", 1, 100)
+    assert body_texts(page(1, slip)) == ["ใช้สถานทีของหน่วยงาน"]
+    assert body_texts(page(1, slip, source=TextSource.OCR)) == ["ใช้สถานที่ของหน่วยงาน"]
+
+
 def test_every_table_has_an_id_of_its_own() -> None:
     """Readers number the tables of one page; the document numbers them all."""
 

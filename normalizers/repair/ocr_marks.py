@@ -1,0 +1,86 @@
+"""Marks that OCR lost over or under a letter, put back where only that makes a word: ``สถานที``, ``ทังหมด``, ``ข้อมล``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from normalizers import characters as ch
+from normalizers.repair import lexicon
+from normalizers.repair.lexicon import AlteredWords
+from normalizers.repair.model import DamageKind, RepairResult
+from normalizers.repair.rules import Edit, apply_edits
+
+_CHUNK: Final = re.compile(f"[{ch.THAI_LETTERS}]{{3,}}")
+# What recognisers lose: the tone on a vowel above, a vowel below, a tone on a vowel below, THANTHAKHAT on a vowel.
+_LOST: Final = re.compile(
+    f"(?<=[{ch.UPPER_VOWELS}])[{ch.TONES}{ch.THANTHAKHAT}]|(?<=[{ch.CONSONANTS}])[{ch.LOWER_VOWELS}]"
+    f"|(?<=[{ch.LOWER_VOWELS}])[{ch.TONES}]|[{ch.TONES}](?={ch.SARA_AM})"
+)
+# Shorter forms stand in names by accident ("ปิน" is no "ปิ่น"), unless their word is among the commonest ("ทัง").
+_SHORTEST: Final = 3
+_SHORT: Final = 4
+_COMMON: Final = 5_000
+# How much likelier (nats) the place must be with the mark. On pages of sound text no place gains as much.
+_GAIN: Final = 6.0
+_WINDOW: Final = 16
+# A word that the corpus has less often is not what a plan says.
+_MIN_FREQUENCY: Final = 5
+
+
+@cache
+def lost_mark_forms() -> dict[str, str]:
+    """Spelling with one mark lost to word ("ทังหมด" to "ทั้งหมด"), only forms that are no word and no name."""
+    known = lexicon.words()
+    forms: dict[str, set[str]] = {}
+    for word in known:
+        if lexicon.word_frequency(word) >= _MIN_FREQUENCY:
+            for form in _without_one(word):
+                forms.setdefault(form, set()).add(word)
+    return {
+        form: max(origins, key=lexicon.word_frequency)
+        for form, origins in forms.items()
+        if len(form) >= _SHORTEST and form not in known and form not in lexicon.names()
+        if len(form) >= _SHORT or max(map(lexicon.word_frequency, origins)) >= _COMMON
+    }
+
+
+def _without_one(word: str) -> Iterator[str]:
+    for match in _LOST.finditer(word):
+        yield word[: match.start()] + word[match.end() :]
+
+
+@cache
+def _lost_marks() -> AlteredWords:
+    return lexicon.alter_words(lost_mark_forms())
+
+
+def mend_ocr_text(text: str) -> RepairResult:
+    """A text that OCR read with the marks back that it lost; a sound text comes back with no step.
+
+    Leaves alone what is a word or a name as it stands, and Thai in no word.
+
+    >>> mend_ocr_text("ให้ใช้สถานทีของส่วนราชการและข้อมลทังหมด").text
+    'ให้ใช้สถานที่ของส่วนราชการและข้อมูลทั้งหมด'
+    """
+    words = _lost_marks()
+    edits = []
+    for match in _CHUNK.finditer(text):
+        if not words.altered.stands_in(match[0]):
+            continue
+        position = match.start()
+        for token in lexicon.cut_words(match[0], words.all_words):
+            end = position + len(token)
+            word = words.forms.get(token)
+            if word is not None and _gain(text, position, end, word) >= _GAIN:
+                edits.append(Edit(position, end, word))
+            position = end
+    mended, steps = apply_edits(text, DamageKind.OCR_MARK_LOST, edits)
+    return RepairResult(text=mended, steps=tuple(steps))
+
+
+def _gain(text: str, start: int, end: int, after: str) -> float:
+    before, behind = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    return lexicon.reading_cost(before + text[start:end] + behind) - lexicon.reading_cost(before + after + behind)
