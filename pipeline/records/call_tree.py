@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -10,15 +11,17 @@ from typing import Any
 
 from docmodel.blocks import TextBlock
 from docmodel.outline import Section
+from docmodel.table import Cell
 from docmodel.vocabulary import TableKind
 from normalizers.markers import split_marker
 from normalizers.marks import is_blank
-from normalizers.tables import RowRole
+from normalizers.tables import RowRole, printed_lines
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import CallTreeRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.drawn_trees import read_drawn_tree
 from pipeline.records.items import Item, block_items, one_line
+from pipeline.table_view import TableView
 from pipeline.vocabulary import Vocabulary
 
 MAX_ACTOR_CHARS = 110
@@ -178,7 +181,7 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeR
         pairs: tuple[tuple[str | None, str | None], ...] = find_notifications(text, context.vocabulary)
         if callee is not None and (to := one_line(view.text(row, callee.index))) and not is_blank(to):
             teller = one_line(view.text(row, caller.index)) if caller is not None else ""
-            told = _lines_of_actors(view.text(row, callee.index), context.vocabulary) or (to,)
+            told = find_told(view, row, callee.index, context.vocabulary) or (to,)
             pairs = tuple((None if is_blank(teller) else normalize_value(teller), normalize_value(one)) for one in told)
         step = normalize_value(view.text(row, number.index)).strip("(). ") if number else ""
         cell = view.cell(row, callee.index if callee else 0)
@@ -187,11 +190,35 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[CallTreeR
             yield CallTreeRow(**base, step_no=step or None, caller=one, callee=other, text=normalize_value(text))
 
 
-def _lines_of_actors(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Each of several people that a cell names on lines of their own; empty where a line is no name."""
-    lines = tuple(split_marker(line.strip())[1] for line in text.split("\n") if line.strip())
-    named = all(_actor_pattern(vocabulary.call_actors).match(line) for line in lines)
-    return lines if len(lines) > 1 and named else ()
+def find_told(view: TableView, row: int, col: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Each of several people that a cell names on lines of their own; empty where a line is no name.
+
+    A printed line that ends because its column does is no line of its own: there the next name had no room.
+    """
+    lines = tuple(split_marker(line)[1] for line in _cell_lines(view.cell(row, col)))
+    names = [_actor_pattern(vocabulary.call_actors).match(line) for line in lines]
+    if len(lines) < 2 or not all(names):
+        return ()
+    cells = [cell for index in view.body_rows if (cell := view.cell(index, col)) is not None]
+    if any(cell.provenance.source.has_visual_lines for cell in cells):
+        room = max(_width(line) for cell in cells for line in _cell_lines(cell))
+        words = [name[0] for name in names[1:] if name is not None]
+        if any(_width(line) + _width(word) > room for line, word in zip(lines, words, strict=False)):
+            return ()
+    return lines
+
+
+def _cell_lines(cell: Cell | None) -> tuple[str, ...]:
+    if cell is None:
+        return ()
+    if cell.provenance.source.has_visual_lines:
+        return printed_lines(cell.raw_text, cell.text)
+    return tuple(line.strip() for line in cell.text.split("\n") if line.strip())
+
+
+def _width(text: str) -> int:
+    """How many letters a text takes on a line: marks take no room."""
+    return sum(unicodedata.category(char) != "Mn" for char in text)
 
 
 @cache
