@@ -14,7 +14,7 @@ from normalizers.tables.captions import is_caption
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.headings import match_heading
 from pipeline.mapping.lexicon import ASPECT, OUTSIDE, Lexicon
-from pipeline.outline.evidence import find_statements
+from pipeline.outline.evidence import STATEMENTS, find_statements
 from pipeline.outline.lines import read_lines
 from pipeline.outline.numbering import Numbering, NumberKind, split_number
 
@@ -26,6 +26,7 @@ MAX_HEAD_CHARS: Final = 120
 # Where a Thai word of common length had still fitted on the line before, its author ended that line, not the paper.
 WORD_LETTERS: Final = 8
 
+_COLON: Final = re.compile(r"\s*[:：]\s*")
 _BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
 
 
@@ -132,8 +133,10 @@ def _split_in_line(block: Block, lexicon: Lexicon) -> Iterator[Block]:
 
 def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
     """Start and end of the break after the heading: the longest that adds nothing new to what the first words say."""
-    if is_caption(block.text) or _is_all_heading(block, lexicon):
+    if is_caption(block.text):
         return None
+    if _is_all_heading(block, lexicon):
+        return _find_colon(block, lexicon)
     best: tuple[int, int] | None = None
     labels: set[str] = set()
     for match in _BREAK.finditer(block.text[: MAX_HEAD_CHARS + 1]):
@@ -151,6 +154,17 @@ def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
             break
         best, labels = (match.start(), match.end()), found
     return best
+
+
+def _find_colon(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
+    """The colon behind a heading of statements whose first one says only words that headings know, too
+    ("๒.๒ สมมติฐาน: สำนักงานสำรองยังใช้ได้"); after other headings such words go on with them."""
+    match = _COLON.search(block.text)
+    if match is None or len(block.text[match.end() :].strip()) < MIN_REST_CHARS:
+        return None
+    known = _known(split_number(block.marker, normalize_value(block.text[: match.start()]))[1], lexicon)
+    says = known is not None and known.score >= MIN_SCORE and known.label in STATEMENTS
+    return match.span() if says and "ก" <= block.text[match.end()] <= "ไ" else None
 
 
 def _is_all_heading(block: TextBlock, lexicon: Lexicon) -> bool:

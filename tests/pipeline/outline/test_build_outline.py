@@ -204,3 +204,18 @@ def test_a_sentence_that_opens_with_what_is_done_is_no_heading() -> None:
         text(PROSE),
     ]
     assert _headings(build_outline(document(*blocks))) == ["5.1 สถานที่", "5.2 อุปกรณ์"]
+
+
+def test_statement_in_words_that_headings_know_is_cut_off_behind_the_colon() -> None:
+    """An assumption on the line of its heading is text, though "สำนักงานสำรอง" stands in headings as well."""
+    outline = build_outline(
+        document(text("๒.๑ วัตถุประสงค์: เพื่อทำงานต่อได้ในภาวะวิกฤต"), text("๒.๒ สมมติฐาน: สำนักงานสำรองยังใช้ได้"))
+    )
+    assert _headings(outline)[-1] == "๒.๒ สมมติฐาน"
+    assert [block.text for block in outline.sections[-1].text_blocks()] == ["สำนักงานสำรองยังใช้ได้"]
+
+
+def test_dimension_behind_a_colon_stays_in_its_heading() -> None:
+    """Behind the heading of strategies the words go on with it."""
+    outline = build_outline(document(text("2.4 กลยุทธ์ความต่อเนื่อง: ด้านอาคารสถานที่ปฏิบัติงานสำรอง"), text(PROSE)))
+    assert _headings(outline) == ["2.4 กลยุทธ์ความต่อเนื่อง: ด้านอาคารสถานที่ปฏิบัติงานสำรอง"]
