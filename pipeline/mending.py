@@ -9,8 +9,9 @@ from docmodel.blocks import Block, TableBlock, TextBlock
 from docmodel.document import Page, TextRepair
 from docmodel.provenance import TextSource
 from docmodel.table import Cell, Table
-from normalizers.repair import DocumentDamage, RepairStep, mend_ocr_text, repair_text
+from normalizers.repair import DocumentDamage, RepairStep, loses_marks, mend_ocr_text, repair_text
 from normalizers.text import join_printed_lines
+from pipeline.page_route import page_raw_text
 
 _CONTEXT_CHARACTERS = 12
 """Shown on both sides of an example: a word or two, enough to recognise the place and too little to tell a story."""
@@ -18,11 +19,13 @@ _CONTEXT_CHARACTERS = 12
 
 @dataclass(slots=True, kw_only=True)
 class PageMender:
-    """Mends one page and counts by rule what it changed. ``evidence`` is the damage seen anywhere in the document."""
+    """Mends one page and counts by rule what it changed. ``evidence`` is the damage seen anywhere in the document,
+    ``loses_marks`` whether OCR has lost marks on this page."""
 
     page_number: int | None
     evidence: DocumentDamage | None
     source: TextSource
+    loses_marks: bool = False
     _counts: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -44,7 +47,7 @@ class PageMender:
         result = repair_text(raw_text, context=self.evidence)
         steps, text = result.steps, result.text
         if self.source is TextSource.OCR:
-            found = mend_ocr_text(text)
+            found = mend_ocr_text(text, loses=self.loses_marks)
             steps, text = (*steps, *found.steps), found.text
         self._note(raw_text, steps)
         return join_printed_lines(text) if self.source.has_visual_lines else text
@@ -86,6 +89,11 @@ class PageMender:
 
 def mend_page(page: Page, evidence: DocumentDamage | None) -> tuple[Page, tuple[TextRepair, ...]]:
     """A page with all its text repaired, and the ledger."""
-    mender = PageMender(page_number=page.number, evidence=evidence, source=page.source)
+    mender = PageMender(
+        page_number=page.number,
+        evidence=evidence,
+        source=page.source,
+        loses_marks=page.source is TextSource.OCR and loses_marks(page_raw_text(page)),
+    )
     blocks = tuple(mender.mend_block(block) for block in page.blocks)
     return replace(page, blocks=blocks), mender.ledger()

@@ -11,7 +11,7 @@ from normalizers.repair.model import (
     TextHealth,
     replay_steps,
 )
-from normalizers.repair.ocr_marks import mend_ocr_text
+from normalizers.repair.ocr_marks import loses_marks, mend_ocr_text
 
 __all__ = [
     "DamageKind",
@@ -23,6 +23,7 @@ __all__ = [
     "assess_text",
     "doubtful_share",
     "find_document_damage",
+    "loses_marks",
     "mend_ocr_text",
     "repair_text",
     "replay_steps",

@@ -28,6 +28,11 @@ _GAIN: Final = 6.0
 _WINDOW: Final = 16
 # A word that the corpus has less often is not what a plan says.
 _MIN_FREQUENCY: Final = 5
+# A word gives way only to one this many times as common, which makes its place likelier by about as much (nats), on a
+# page that has lost so many marks for certain.
+_FAR_COMMONER: Final = 50
+_COMMONER_GAIN: Final = 4.0
+_MIN_LOST: Final = 2
 
 
 @cache
@@ -57,24 +62,48 @@ def _lost_marks() -> AlteredWords:
     return lexicon.alter_words(lost_mark_forms())
 
 
-def mend_ocr_text(text: str) -> RepairResult:
+@cache
+def _commoner_words() -> dict[str, str]:
+    """Words that are another, far commoner word with one mark lost: "ที" to "ที่"."""
+    known = lexicon.words()
+    found: dict[str, str] = {}
+    for word in sorted(known, key=lexicon.word_frequency):
+        frequency = lexicon.word_frequency(word)
+        if frequency < _COMMON:
+            continue
+        for form in _without_one(word):
+            if form in known and frequency >= _FAR_COMMONER * lexicon.word_frequency(form):
+                found[form] = word
+    return found
+
+
+def loses_marks(text: str) -> bool:
+    """Whether a page that OCR read has lost marks for certain, so that doubtful places may have lost theirs too."""
+    return len(mend_ocr_text(text).steps) >= _MIN_LOST
+
+
+def mend_ocr_text(text: str, *, loses: bool = False) -> RepairResult:
     """A text that OCR read with the marks back that it lost; a sound text comes back with no step.
 
-    Leaves alone what is a word or a name as it stands, and Thai in no word.
+    Leaves alone names, Thai in no word, and words as they stand, but for those that are a far commoner word with one
+    mark lost, on a page that ``loses`` marks.
 
     >>> mend_ocr_text("ให้ใช้สถานทีของส่วนราชการและข้อมลทังหมด").text
     'ให้ใช้สถานที่ของส่วนราชการและข้อมูลทั้งหมด'
     """
     words = _lost_marks()
+    commoner = _commoner_words() if loses else {}
     edits = []
     for match in _CHUNK.finditer(text):
-        if not words.altered.stands_in(match[0]):
+        if not loses and not words.altered.stands_in(match[0]):
             continue
         position = match.start()
         for token in lexicon.cut_words(match[0], words.all_words):
             end = position + len(token)
-            word = words.forms.get(token)
-            if word is not None and _gain(text, position, end, word) >= _GAIN:
+            word, needed = words.forms.get(token), _GAIN
+            if word is None:
+                word, needed = commoner.get(token), _COMMONER_GAIN
+            if word is not None and _gain(text, position, end, word) >= needed:
                 edits.append(Edit(position, end, word))
             position = end
     mended, steps = apply_edits(text, DamageKind.OCR_MARK_LOST, edits)

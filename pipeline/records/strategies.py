@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from docmodel.blocks import TextBlock
@@ -28,6 +29,8 @@ MAX_TITLE_CHARS = 60
 # So many different dimensions, one line each, are the strategies of a plan whatever stands above them.
 MIN_RUN = 3
 MIN_MEASURE_CHARS = 8
+# What is left of the confidence of a row whose dimension is taken from the row above for want of a better one.
+GUESSED = 0.5
 _NO_MEASURES = frozenset({"responsible", "number", "note", "phone", "quantity", "unit", "source", "phase", "urgency"})
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
@@ -150,12 +153,14 @@ def _table_rows(context: RecordContext, place: TablePlace) -> Iterator[StrategyR
             dimension, raw = named, label
         if dimension is None or view.roles[row] is RowRole.TOTAL:
             continue
+        unread = named is None and any(char.isalpha() for char in view.own_text(row, labels[0]))
         owner = view.text(row, responsible.index) if responsible and responsible.index not in measures else ""
         for col in measures:
             cell = view.cell(row, col)
             if cell is None or cell.col != col or (cell.row != row and label == _label(view, cell.row, labels)):
                 continue
-            yield from _items(context, place, cell, dimension=dimension, raw=raw, owner=owner)
+            for item in _items(context, place, cell, dimension=dimension, raw=label if unread else raw, owner=owner):
+                yield _doubted(item) if unread else item
 
 
 def _items(
@@ -178,6 +183,11 @@ def _items(
             text=normalize_value(item.text),
             responsible=None if is_blank(owner) else normalize_value(owner),
         )
+
+
+def _doubted(row: StrategyRow) -> StrategyRow:
+    """A row whose own label could not be read as a dimension: that it is the one above is a guess."""
+    return replace(row, confidence=GUESSED * (1.0 if row.confidence is None else row.confidence))
 
 
 def _upright(view: TableView) -> TableView:

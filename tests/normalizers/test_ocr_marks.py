@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.damage.clean_text import SENTENCES
-from normalizers.repair import mend_ocr_text, replay_steps
+from normalizers.repair import loses_marks, mend_ocr_text, replay_steps
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,16 @@ def test_words_and_names_stay(text: str) -> None:
 def test_sound_text_stays() -> None:
     """Sentences of plans come back without a step."""
     assert [mend_ocr_text(sentence).steps for sentence in SENTENCES] == [()] * len(SENTENCES)
+
+
+def test_a_word_gives_way_to_a_far_commoner_one_on_a_page_that_loses_marks() -> None:
+    """ "ที" is a word, and "ที่" a hundred times as common: which it is hangs on the page."""
+    assert mend_ocr_text("ในกรณีทีไม่สามารถ").steps == ()
+    assert mend_ocr_text("ในกรณีทีไม่สามารถ", loses=True).text == "ในกรณีที่ไม่สามารถ"
+    assert mend_ocr_text("ทำทีละคน ทันทีที่แจ้ง เสียงดัง", loses=True).steps == ()
+
+
+def test_a_page_loses_marks_where_it_does_so_for_certain() -> None:
+    """One slip may be the author's; two are the engine's."""
+    assert not loses_marks("ให้ใช้สถานทีของส่วนราชการ")
+    assert loses_marks("ให้ใช้สถานทีของส่วนราชการและข้อมลสำรอง")
