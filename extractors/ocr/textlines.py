@@ -277,9 +277,9 @@ def split_line(ink_map: InkMap, line: TextLine) -> list[Pieces]:
 
 
 def line_frame(ink_map: InkMap, line: TextLine, part: Sequence[int] | Pieces) -> PixelBox:
-    """The box of a line's part; a piece that is glued to other lines is cut to this line's height."""
+    """The box of a line's part, at least a pixel high; a piece glued to other lines is cut to this line's height."""
     boxes = ink_map.boxes[part]
     high = boxes[:, 3] - boxes[:, 1] > MAIN_MAX * line.letter_px
     top = np.where(high, np.maximum(boxes[:, 1], line.top - 1.4 * line.letter_px), boxes[:, 1]).min()
     bottom = np.where(high, np.minimum(boxes[:, 3], line.bottom + line.letter_px), boxes[:, 3]).max()
-    return PixelBox(int(boxes[:, 0].min()), int(top), int(boxes[:, 2].max()), int(bottom))
+    return PixelBox(int(boxes[:, 0].min()), int(top), int(boxes[:, 2].max()), max(int(top) + 1, int(bottom)))

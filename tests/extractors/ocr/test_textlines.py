@@ -8,7 +8,7 @@ import pytest
 
 from extractors.ocr.imaging import find_ink
 from extractors.ocr.inkmap import map_ink
-from extractors.ocr.textlines import find_text_lines, split_line
+from extractors.ocr.textlines import find_text_lines, line_frame, split_line
 
 from .drawing import BOLD, REGULAR, blank, draw_text
 
@@ -93,3 +93,15 @@ def test_tones_on_vowels_stay_with_their_line_in_tight_setting(font, leading):
         counts.append(len(np.flatnonzero(map_ink(find_ink(alone), 200)[0].areas)))
     _, lines = _lines(pixels)
     assert [len(line.pieces) for line in lines] == counts
+
+
+def test_a_long_stroke_beyond_a_line_leaves_it_a_frame():
+    """A stroke of some margin line that fell to the line above it, and does not reach it, has a box that can be cut."""
+    pixels = blank(400, 1000)
+    draw_text(pixels, 60, 60, "แผนงานและการประสานงาน", 40)
+    pixels[200:280, 900:905] = 0
+    ink_map, lines = _lines(pixels)
+    for line in lines:
+        for part in split_line(ink_map, line):
+            frame = line_frame(ink_map, line, part)
+            assert frame.width > 0 and frame.height > 0
