@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 SARA_A: Final = "\N{THAI CHARACTER SARA A}"
@@ -36,3 +37,12 @@ INVISIBLE: Final = (
     "\N{ZERO WIDTH NO-BREAK SPACE}"
 )
 CONTROLS: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+
+
+def members(fragment: str) -> frozenset[str]:
+    """The Thai characters that a fragment stands for.
+
+    >>> sorted(members(LEADING_VOWELS)) == ["เ", "แ", "โ", "ใ", "ไ"]
+    True
+    """
+    return frozenset(re.findall(f"[{fragment}]", "".join(map(chr, range(0x0E00, 0x0E80)))))

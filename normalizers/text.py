@@ -71,8 +71,15 @@ def thai_skeleton(text: str) -> str:
     >>> thai_skeleton("2.1 ทีมงานสำรอง (Team)") == thai_skeleton("๒.๑ ทมงานสา รอง (team)")
     True
     """
+    return _short_skeleton(text) if len(text) <= _SHORT else _skeleton(text)
+
+
+def _skeleton(text: str) -> str:
     text = unicodedata.normalize("NFC", text).lower().translate(_SKELETON_LETTERS)
     return _NOT_SKELETON.sub("", text.replace(ch.SARA_E * 2, ch.SARA_AE))
+
+
+_short_skeleton = lru_cache(maxsize=16384)(_skeleton)
 
 
 _PARAGRAPH_END: Final = re.compile(r"\n[^\S\n]*\n\s*")

@@ -32,7 +32,8 @@ class PageMender:
     def mend_block(self, block: Block) -> Block:
         """The block with its text repaired; pictures as they are."""
         if isinstance(block, TextBlock):
-            return replace(block, text=self.mend(block.raw_text))
+            text = self.mend(block.raw_text)
+            return block if text == block.text else replace(block, text=text)
         if isinstance(block, TableBlock):
             return TableBlock(table=self.mend_table(block.table))
         return block
@@ -49,7 +50,8 @@ class PageMender:
         if self.source is TextSource.OCR:
             found = mend_ocr_text(text, loses=self.loses_marks)
             steps, text = (*steps, *found.steps), found.text
-        self._note(raw_text, steps)
+        if steps:
+            self._note(raw_text, steps)
         return join_printed_lines(text) if self.source.has_visual_lines else text
 
     def ledger(self) -> tuple[TextRepair, ...]:
@@ -68,7 +70,7 @@ class PageMender:
     def _mend_cell(self, cell: Cell) -> Cell:
         text = self.mend(cell.raw_text) if cell.raw_text else cell.raw_text
         tables = tuple(self.mend_table(nested) for nested in cell.tables) if cell.tables else cell.tables
-        return replace(cell, text=text, tables=tables)
+        return cell if text == cell.text and not tables else replace(cell, text=text, tables=tables)
 
     def _note(self, raw_text: str, steps: tuple[RepairStep, ...]) -> None:
         self._counts.update(str(step.rule) for step in steps)

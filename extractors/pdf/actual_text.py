@@ -7,9 +7,8 @@ address, so that a repeat is known from a word that the author wrote twice.
 
 from __future__ import annotations
 
-from ctypes import byref, c_float
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,13 +33,18 @@ class Clusters:
     silent_bounds: Floats
 
 
-def find_clusters(page: pdfium.Handle, object_id: Rows, actual: Mask, handles: NDArray[np.uint64]) -> Clusters:
-    """The clusters of a page that more than one text object draws."""
+def find_clusters(
+    page_objects: Sequence[pdfium.PageObject], object_id: Rows, actual: Mask, handles: NDArray[np.uint64]
+) -> Clusters:
+    """The clusters of a page that more than one text object draws.
+
+    ``object_id`` tells for each character the place of its text object in ``handles``.
+    """
     at_rows = np.flatnonzero(actual)
     objects, first, object_of_row = np.unique(object_id[at_rows], return_index=True, return_inverse=True)
-    marks = np.array([_innermost_mark(handle) for handle in handles[objects].tolist()], dtype=np.uint64)
+    marks = _innermost_marks([pdfium.Handle(handle) for handle in handles[objects].tolist()])
     mark_values, mark_of_object = np.unique(marks, return_inverse=True)
-    silent_group, silent_bounds = _find_silent(page, mark_values, set(handles.tolist()))
+    silent_group, silent_bounds = _find_silent(page_objects, mark_values, set(handles.tolist()))
 
     sizes = np.bincount(mark_of_object, minlength=len(mark_values))
     joined = (sizes > 1) | np.isin(np.arange(len(mark_values)), silent_group)
@@ -57,25 +61,23 @@ def find_clusters(page: pdfium.Handle, object_id: Rows, actual: Mask, handles: N
     return Clusters(group=group, repeated=repeated, silent_group=silent_group, silent_bounds=silent_bounds)
 
 
-def _find_silent(page: pdfium.Handle, marks: NDArray[np.uint64], known: set[int]) -> tuple[Rows, Floats]:
+def _find_silent(
+    page_objects: Sequence[pdfium.PageObject], marks: NDArray[np.uint64], known: set[int]
+) -> tuple[Rows, Floats]:
     """Text objects under some marks for which PDFium gives no characters: index of their mark, and bounds."""
+    others = [handle for handle, kind in page_objects if kind == FPDF_PAGEOBJ_TEXT and handle.value not in known]
     index_of = {mark: index for index, mark in enumerate(marks.tolist()) if mark}
-    groups: list[int] = []
-    bounds: list[tuple[float, float, float, float]] = []
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    for handle in map(pdfium.get_object, repeat(page), range(max(0, pdfium.count_objects(page)))):
-        if not handle or handle in known or pdfium.get_object_type(handle) != FPDF_PAGEOBJ_TEXT:
-            continue
-        index = index_of.get(_innermost_mark(handle))
-        if index is None:
-            continue
-        if pdfium.get_object_bounds(handle, byref(left), byref(bottom), byref(right), byref(top)):
-            groups.append(index)
-            bounds.append((left.value, bottom.value, right.value, top.value))
-    return np.array(groups, dtype=np.int64), np.array(bounds, dtype=np.float64).reshape(-1, 4)
+    indices = [index_of.get(mark) for mark in _innermost_marks(others).tolist()]
+    silent = [(handle, index) for handle, index in zip(others, indices, strict=True) if index is not None]
+    bounds = pdfium.FLOAT_BOXES.read(pdfium.get_object_bounds, [handle for handle, _ in silent]).astype(np.float64)
+    found = bounds.any(axis=1)
+    return np.array([index for _, index in silent], dtype=np.int64)[found], bounds[found]
 
 
-def _innermost_mark(handle: pdfium.Handle) -> int:
-    """The address of the mark nearest to an object, 0 without one."""
-    count = pdfium.count_marks(handle)
-    return pdfium.get_mark(handle, count - 1) or 0 if count > 0 else 0
+def _innermost_marks(handles: Sequence[pdfium.Handle]) -> NDArray[np.uint64]:
+    """The address of the mark nearest to each object, 0 without one."""
+    counts = pdfium.read_values(pdfium.count_marks, handles, np.int64)
+    marks = np.zeros(len(handles), dtype=np.uint64)
+    for row in np.flatnonzero(counts > 0).tolist():
+        marks[row] = pdfium.get_mark(handles[row], int(counts[row]) - 1)
+    return marks

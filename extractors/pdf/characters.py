@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-from ctypes import c_uint
-from dataclasses import dataclass, fields, replace
-from itertools import repeat
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,60 +72,66 @@ class Characters:
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Characters:
         """Only some characters, or all in another order."""
-        return replace(self, **{field.name: getattr(self, field.name)[rows] for field in fields(self)})
+        if rows.dtype == np.bool_:
+            if rows.all():
+                return self
+            rows = np.flatnonzero(rows)
+        return Characters(*(getattr(self, field.name).take(rows, axis=0) for field in fields(self)))
 
 
-def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+def read_characters(
+    page: pdfium.Handle, page_objects: Sequence[pdfium.PageObject], geometry: PageGeometry
+) -> Characters:
     """All drawn characters of a page; spaces and line ends that PDFium only guesses are left out."""
     text_page = pdfium.load_text_page(page)
     if not text_page:
         return _empty()
     try:
-        return _read(page, text_page, geometry)
+        return _read(page_objects, text_page, geometry)
     finally:
         pdfium.close_text_page(text_page)
 
 
-def _read(page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+def _read(page_objects: Sequence[pdfium.PageObject], text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
     count = max(0, pdfium.count_chars(text_page))
-    objects = np.fromiter(map(pdfium.get_text_object, repeat(text_page), range(count)), np.uint64, count)
-    codes = np.fromiter(map(pdfium.get_unicode, repeat(text_page), range(count)), np.uint32, count)
+    objects = pdfium.read_values(pdfium.get_text_object, range(count), np.uint64, of=text_page)
+    codes = pdfium.read_codes(text_page, count)
     drawn = (objects != 0) & ~_is_not_text(codes)
     spaces = np.flatnonzero(drawn & (codes == 0x20)).tolist()
     drawn[spaces] = [not pdfium.is_generated(text_page, index) for index in spaces]
     if not drawn.any():
         return _empty()
-    boxes = pdfium.read_columns(pdfium.get_char_box, text_page, count, 4)
-    loose = pdfium.read_floats(pdfium.get_loose_char_box, text_page, range(count), count, 4).astype(np.float64)
-    origins = pdfium.read_columns(pdfium.get_char_origin, text_page, count, 2)
-    actual = np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01
-    heights = np.abs(boxes[:, 3] - boxes[:, 2])
-    sizes = np.abs(loose[:, 1] - loose[:, 3])
-    codes[_is_hyphen(codes)] = SOFT_HYPHEN
-    soft = codes == SOFT_HYPHEN
-    drawn &= ~soft | (heights > 0)
-    codes[soft & (heights < DASH_EM * sizes)] = ord("-")
-
     rows = np.flatnonzero(drawn)
+    boxes = pdfium.BOXES.read(pdfium.get_char_box, rows.tolist(), of=text_page)
+    loose = pdfium.RECTANGLES.read(pdfium.get_loose_char_box, rows.tolist(), of=text_page).astype(np.float64)
+    codes = codes[rows]
+    soft = _is_hyphen(codes)
+    if soft.any():
+        heights, sizes = np.abs(boxes[:, 3] - boxes[:, 2]), np.abs(loose[:, 1] - loose[:, 3])
+        codes[soft] = np.where(heights[soft] < DASH_EM * sizes[soft], ord("-"), SOFT_HYPHEN)
+        kept = ~soft | (heights > 0)
+        rows, codes, boxes, loose = rows[kept], codes[kept], boxes[kept], loose[kept]
+    origins = pdfium.POINTS.read(pdfium.get_char_origin, rows.tolist(), of=text_page)
     handles, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)
     looks = _read_objects(text_page, handles, rows[first], geometry)
-    codes = find_symbol_table(looks.font_names).translate(codes[rows], object_id)
+    codes = find_symbol_table(looks.font_names).translate(codes, object_id)
     found = Characters(
         code=codes,
-        box=geometry.show_boxes(boxes[rows, 0], boxes[rows, 2], boxes[rows, 1], boxes[rows, 3]),
-        loose=geometry.show_boxes(loose[rows, 0], loose[rows, 3], loose[rows, 2], loose[rows, 1]),
-        origin=np.column_stack(geometry.show_points(origins[rows, 0], origins[rows, 1])),
+        box=geometry.show_boxes(boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3]),
+        loose=geometry.show_boxes(loose[:, 0], loose[:, 3], loose[:, 2], loose[:, 1]),
+        origin=np.column_stack(geometry.show_points(origins[:, 0], origins[:, 1])),
         size=looks.size[object_id],
         direction=looks.direction[object_id],
         bold=looks.bold[object_id],
         visible=looks.visible[object_id],
         white=looks.white[object_id],
         pale=looks.pale[object_id],
-        actual=actual[rows] & ~is_space(codes),
+        # the box of a glyph is its ink, that of ActualText the same as the loose one
+        actual=(np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01) & ~is_space(codes),
         object_id=object_id.astype(np.int64),
     )
     _place_turned(text_page, found, rows, geometry)
-    return _join_clusters(page, found, handles, geometry)
+    return _join_clusters(page_objects, found, handles, geometry)
 
 
 def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, geometry: PageGeometry) -> None:
@@ -137,8 +142,7 @@ def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, 
     turned = np.flatnonzero(characters.actual & (characters.direction > 0))
     if len(turned) == 0:
         return
-    indices = rows[turned].tolist()
-    matrix = pdfium.read_floats(pdfium.get_char_matrix, text_page, indices, len(indices), 6).astype(np.float64)
+    matrix = pdfium.MATRICES.read(pdfium.get_char_matrix, rows[turned].tolist(), of=text_page).astype(np.float64)
     x, y = geometry.show_points(matrix[:, 4], matrix[:, 5])
     off = np.hypot(x - characters.origin[turned, 0], y - characters.origin[turned, 1]) > MISPLACED_PT
     turned, x, y = turned[off], x[off], y[off]
@@ -155,12 +159,15 @@ def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, 
 
 
 def _join_clusters(
-    page: pdfium.Handle, characters: Characters, handles: NDArray[np.uint64], geometry: PageGeometry
+    page_objects: Sequence[pdfium.PageObject],
+    characters: Characters,
+    handles: NDArray[np.uint64],
+    geometry: PageGeometry,
 ) -> Characters:
     """Each ActualText once, at the place of all the glyphs that it stands for."""
     if not characters.actual.any():
         return characters
-    clusters = find_clusters(page, characters.object_id, characters.actual, handles)
+    clusters = find_clusters(page_objects, characters.object_id, characters.actual, handles)
     rows = clusters.group >= 0
     if rows.any():
         group = clusters.group[rows]
@@ -195,22 +202,18 @@ class _Looks:
 def _read_objects(
     text_page: pdfium.Handle, handles: NDArray[np.uint64], first: NDArray[np.int64], geometry: PageGeometry
 ) -> _Looks:
-    count = len(handles)
-    indices = [int(index) for index in first]
-    matrix = pdfium.read_floats(pdfium.get_char_matrix, text_page, indices, count, 6).astype(np.float64)
-    size = np.fromiter(map(pdfium.get_font_size, repeat(text_page), indices), np.float64, count)
+    indices = first.tolist()
+    matrix = pdfium.MATRICES.read(pdfium.get_char_matrix, indices, of=text_page).astype(np.float64)
+    size = pdfium.read_values(pdfium.get_font_size, indices, np.float64, of=text_page)
     size = np.abs(size) * np.hypot(matrix[:, 2], matrix[:, 3])
     angle = (np.degrees(np.arctan2(matrix[:, 1], matrix[:, 0])) - geometry.rotation) % 360
     quarter = np.round(angle / 90)
     askew = np.abs(angle - quarter * 90) > ASKEW_DEGREES
     direction = np.where(askew, -1, (quarter.astype(np.int64) * 90) % 360)
-    pointers = handles.tolist()
-    colors = np.zeros((count, 4), dtype=np.uint32)
-    start, width = colors.ctypes.data, 4 * ctypes.sizeof(c_uint)
-    channels = [range(start + offset, start + offset + width * count, width) for offset in range(0, width, width // 4)]
-    pdfium.call_all(pdfium.get_fill_color, pointers, *channels)
-    modes = np.fromiter(map(pdfium.get_render_mode, pointers), np.int64, count)
-    fonts = [font or 0 for font in map(pdfium.get_font, pointers)]
+    objects = [pdfium.Handle(handle) for handle in handles.tolist()]
+    colors = pdfium.COLORS.read(pdfium.get_fill_color, objects)
+    modes = pdfium.read_values(pdfium.get_render_mode, objects, np.int64)
+    fonts = list(map(pdfium.get_font, objects))
     looks = {font: _read_font(font) for font in set(fonts)}
     invisible = np.isin(modes, INVISIBLE_MODES) | (colors[:, 3] == 0)
     filled = np.isin(modes, (0, 4))
@@ -225,9 +228,10 @@ def _read_objects(
     )
 
 
-def _read_font(font: pdfium.Handle) -> tuple[str, bool]:
-    if not font:
+def _read_font(address: int) -> tuple[str, bool]:
+    if not address:
         return "", False
+    font = pdfium.Handle(address)
     buffer = ctypes.create_string_buffer(256)
     pdfium.get_font_name(font, buffer, 256)
     name = buffer.value.decode("utf-8", "replace")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.pdf.actual_text import Rows
 from extractors.pdf.characters import Characters
 from extractors.pdf.codes import is_mark, is_space, is_upper_mark
 from extractors.pdf.geometry import Floats
@@ -65,19 +66,20 @@ def drop_lonely_marks(characters: Characters) -> Characters:
     marks = (is_mark(codes) | np.isin(codes, CODE_PAGE_MARKS)) & (above | below) & ~characters.actual
     letters = np.flatnonzero(~marks & ~is_space(codes))
     baseline, left, right = characters.origin[:, 1], characters.box[:, 0], characters.box[:, 2]
-    # nearly every mark follows its letter: only the others are compared with the whole page
-    follows = np.zeros(len(characters), dtype=bool)
-    follows[1:] = np.abs(baseline[1:] - baseline[:-1]) <= SAME_BASELINE_EM * characters.size[1:]
-    lonely = []
-    for mark in np.flatnonzero(marks & ~(follows & np.concatenate(([False], ~marks[:-1])))).tolist():
-        reach = LONELY_EM * characters.size[mark]
-        near = (
-            (np.abs(baseline[letters] - baseline[mark]) <= SAME_BASELINE_EM * characters.size[mark])
-            & (left[letters] <= right[mark] + reach)
-            & (right[letters] >= left[mark] - reach)
+    reach, step = LONELY_EM * characters.size, SAME_BASELINE_EM * characters.size
+
+    def near(mark: Rows | int, letter: Rows) -> NDArray[np.bool_]:
+        return (
+            (np.abs(baseline[letter] - baseline[mark]) <= step[mark])
+            & (left[letter] <= right[mark] + reach[mark])
+            & (right[letter] >= left[mark] - reach[mark])
         )
-        if not near.any():
-            lonely.append(mark)
+
+    # nearly every mark stands at the letter before it: only the others are compared with the whole page
+    rows = np.flatnonzero(marks)
+    if len(letters):
+        rows = rows[~near(rows, letters[np.maximum(np.searchsorted(letters, rows) - 1, 0)])]
+    lonely = [mark for mark in rows.tolist() if not near(mark, letters).any()]
     return characters.take(np.delete(np.arange(len(characters)), lonely)) if lonely else characters
 
 

@@ -80,7 +80,7 @@ class PdfFile:
             with self._open_page(index) as (page, geometry):
                 if self._is_rescued and _is_empty(page):
                     raise _page_broken()  # its content was behind the cut
-                raw = read_raw_page(pdfium.address_of(page), geometry)
+                raw = read_raw_page(pdfium.handle_of(page), geometry)
                 self._facts[index] = raw.facts
                 fields = read_fields(page, self._document.formenv, geometry)
                 return build_page(raw, page_number=index + 1, fields=fields)
@@ -100,7 +100,7 @@ class PdfFile:
         """Cheap facts of a page, 0-based, for choosing between text layer and OCR."""
         if index not in self._facts:
             with self._open_page(index) as (page, geometry):
-                self._facts[index] = read_raw_page(pdfium.address_of(page), geometry).facts
+                self._facts[index] = read_raw_page(pdfium.handle_of(page), geometry).facts
         return self._facts[index]
 
     def render_page(self, index: int, dpi: int) -> PageImage:

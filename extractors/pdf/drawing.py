@@ -6,7 +6,6 @@ import itertools
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int, c_uint
 from dataclasses import dataclass, field
-from itertools import repeat
 
 from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
@@ -74,11 +73,11 @@ class Drawing:
     dots: list[Point] = field(default_factory=list)
 
 
-def read_drawing(page: pdfium.Handle, geometry: PageGeometry) -> Drawing:
+def read_drawing(page_objects: Sequence[pdfium.PageObject], geometry: PageGeometry) -> Drawing:
     """The lines, shapes and pictures of a page, those inside form XObjects included."""
     drawing = Drawing()
     budget = [MAX_OBJECTS]
-    for handle, kind, matrix in _objects(page, budget):
+    for handle, kind, matrix in _objects(page_objects, budget):
         if kind == FPDF_PAGEOBJ_IMAGE:
             _add_image(drawing, handle, matrix, geometry)
         else:
@@ -87,9 +86,10 @@ def read_drawing(page: pdfium.Handle, geometry: PageGeometry) -> Drawing:
     return drawing
 
 
-def _objects(page: pdfium.Handle, budget: list[int]) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
-    handles = [handle for handle in map(pdfium.get_object, repeat(page), range(pdfium.count_objects(page))) if handle]
-    for handle, kind in zip(handles, map(pdfium.get_object_type, handles), strict=True):
+def _objects(
+    page_objects: Sequence[pdfium.PageObject], budget: list[int]
+) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
+    for handle, kind in page_objects:
         if kind in DRAWN_KINDS:
             yield from _flatten(handle, kind, IDENTITY, budget, 0)
         if budget[0] <= 0:

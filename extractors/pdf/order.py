@@ -5,8 +5,6 @@ PDFium's order is kept inside a run; runs are put into lines by their place late
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -153,12 +151,15 @@ def _make_pieces(own: Characters, starts: NDArray[np.int64], spaces: NDArray[np.
 def _usual_gaps(gap: Floats, size: Floats, new_line: NDArray[np.bool_]) -> Floats:
     """For each step the distance between letters that its line has on the whole: 0 for text set as usual, more where
     letters are spaced out for looks or to fill the line."""
-    usual = np.zeros(len(gap))
     share = gap / size
     near = (share > -BACKWARDS_EM) & (share < WIDE_SPACED_EM)
-    edges = [0, *np.flatnonzero(new_line).tolist(), len(gap)]
-    for start, stop in pairwise(edges):
-        own = share[start:stop][near[start:stop]]
-        if len(own) >= MIN_SPACED_LETTERS:
-            usual[start:stop] = max(0.0, float(np.median(own))) * size[start:stop]
-    return usual
+    line = np.cumsum(new_line)
+    counts = np.bincount(line[near], minlength=int(line[-1]) + 1 if len(line) else 0)
+    # the steps line by line, in order of their share: the median is what stands in the middle of each line
+    ordered = share[near][np.lexsort((share[near], line[near]))]
+    told = counts >= MIN_SPACED_LETTERS
+    first = (np.cumsum(counts) - counts)[told]
+    middle = (ordered[first + (counts[told] - 1) // 2] + ordered[first + counts[told] // 2]) / 2
+    usual = np.zeros(len(counts))
+    usual[told] = np.maximum(0.0, middle)
+    return usual[line] * size

@@ -15,13 +15,13 @@ from extractors.layout.completing import complete_rulings
 from extractors.layout.grid import find_ruled
 from extractors.layout.panels import find_slides, take_out_panels
 from extractors.layout.pieces import Piece
+from extractors.pdf import pdfium
 from extractors.pdf.characters import Characters, read_characters
 from extractors.pdf.drawing import Drawing, read_drawing
 from extractors.pdf.flow import order_blocks
 from extractors.pdf.geometry import PageGeometry
 from extractors.pdf.marks import find_drawn_marks
 from extractors.pdf.order import drop_overprints, find_pieces
-from extractors.pdf.pdfium import Handle
 from extractors.pdf.tables import find_tables
 from extractors.pdf.visible import SeenText, find_seen_text
 
@@ -62,11 +62,12 @@ class RawPage:
         )
 
 
-def read_raw_page(page: Handle, geometry: PageGeometry) -> RawPage:
+def read_raw_page(page: pdfium.Handle, geometry: PageGeometry) -> RawPage:
     """Characters and drawings of a loaded page."""
-    drawing = read_drawing(page, geometry)
+    page_objects = pdfium.read_objects(page)
+    drawing = read_drawing(page_objects, geometry)
     dark = [*drawing.backgrounds, *drawing.images]
-    seen = find_seen_text(read_characters(page, geometry), geometry, dark)
+    seen = find_seen_text(read_characters(page, page_objects, geometry), geometry, dark)
     return RawPage(geometry=geometry, seen=seen, drawing=drawing)
 
 

@@ -1,101 +1,139 @@
-"""PDFium's functions called with plain addresses, so that a page's thousands of characters are read in C-speed loops.
+"""PDFium's functions as ctypes calls them fastest, so that a page's thousands of characters are read in C-speed loops.
 
-The library's own wrappers check and convert each argument; here a whole column of values is filled by one ``map``.
-PDFium is not thread-safe: a process reads one document at a time.
+The library's own wrappers check and convert each argument; here a whole column of values is filled by one ``map``, and
+no argument needs conversion: handles are ctypes objects, indices plain integers, and the places that PDFium writes to
+are prepared once. PDFium is not thread-safe: a process reads one document at a time.
 """
 
 from __future__ import annotations
 
+import ctypes
 from collections import deque
-from collections.abc import Callable, Iterable
-from ctypes import CFUNCTYPE, c_char_p, c_double, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
+from collections.abc import Callable, Sequence
+from ctypes import CFUNCTYPE, byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from itertools import repeat
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium_c
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
-Handle = int
-"""Address of a PDFium object."""
 Function = Callable[..., Any]
 
 
+class Handle(c_void_p):
+    """Address of a PDFium object, false where there is none. Functions give and take it as it is."""
+
+
+PageObject = tuple[Handle, int]
+"""An object on a page, and of which type it is."""
+
+
 def _function(name: str, result: Any, *arguments: Any) -> Function:
+    """A function of PDFium. Without types of ``arguments`` it takes handles, references and C integers only."""
     address = cast(getattr(pdfium_c, name), c_void_p).value
     assert address is not None
     function: Function = CFUNCTYPE(result, *arguments)(address)
     return function
 
 
-_P = c_void_p
+load_text_page = _function("FPDFText_LoadPage", Handle)
+close_text_page = _function("FPDFText_ClosePage", None)
+count_chars = _function("FPDFText_CountChars", c_int)
+get_text = _function("FPDFText_GetText", c_int)
+get_unicode = _function("FPDFText_GetUnicode", c_uint)
+is_generated = _function("FPDFText_IsGenerated", c_int)
+get_char_box = _function("FPDFText_GetCharBox", c_int)
+get_loose_char_box = _function("FPDFText_GetLooseCharBox", c_int)
+get_char_origin = _function("FPDFText_GetCharOrigin", c_int)
+get_char_matrix = _function("FPDFText_GetMatrix", c_int)
+get_font_size = _function("FPDFText_GetFontSize", c_double)
+get_text_object = _function("FPDFText_GetTextObject", c_size_t)
 
-load_text_page = _function("FPDFText_LoadPage", _P, _P)
-close_text_page = _function("FPDFText_ClosePage", None, _P)
-count_chars = _function("FPDFText_CountChars", c_int, _P)
-get_unicode = _function("FPDFText_GetUnicode", c_uint, _P, c_int)
-is_generated = _function("FPDFText_IsGenerated", c_int, _P, c_int)
-is_hyphen = _function("FPDFText_IsHyphen", c_int, _P, c_int)
-get_char_box = _function("FPDFText_GetCharBox", c_int, _P, c_int, _P, _P, _P, _P)
-get_loose_char_box = _function("FPDFText_GetLooseCharBox", c_int, _P, c_int, _P)
-get_char_origin = _function("FPDFText_GetCharOrigin", c_int, _P, c_int, _P, _P)
-get_char_matrix = _function("FPDFText_GetMatrix", c_int, _P, c_int, _P)
-get_font_size = _function("FPDFText_GetFontSize", c_double, _P, c_int)
-get_text_object = _function("FPDFText_GetTextObject", c_size_t, _P, c_int)
+get_render_mode = _function("FPDFTextObj_GetTextRenderMode", c_int)
+get_font = _function("FPDFTextObj_GetFont", c_size_t)
+get_font_name = _function("FPDFFont_GetBaseFontName", c_ulong, c_void_p, c_char_p, c_ulong)
+get_font_flags = _function("FPDFFont_GetFlags", c_int)
+get_font_weight = _function("FPDFFont_GetWeight", c_int)
 
-get_render_mode = _function("FPDFTextObj_GetTextRenderMode", c_int, _P)
-get_font = _function("FPDFTextObj_GetFont", _P, _P)
-get_font_name = _function("FPDFFont_GetBaseFontName", c_ulong, _P, c_char_p, c_ulong)
-get_font_flags = _function("FPDFFont_GetFlags", c_int, _P)
-get_font_weight = _function("FPDFFont_GetWeight", c_int, _P)
-
-count_objects = _function("FPDFPage_CountObjects", c_int, _P)
-get_object = _function("FPDFPage_GetObject", _P, _P, c_int)
-get_object_type = _function("FPDFPageObj_GetType", c_int, _P)
-get_object_bounds = _function("FPDFPageObj_GetBounds", c_int, _P, _P, _P, _P, _P)
-get_object_matrix = _function("FPDFPageObj_GetMatrix", c_int, _P, _P)
-get_fill_color = _function("FPDFPageObj_GetFillColor", c_int, _P, _P, _P, _P, _P)
-get_stroke_color = _function("FPDFPageObj_GetStrokeColor", c_int, _P, _P, _P, _P, _P)
-get_stroke_width = _function("FPDFPageObj_GetStrokeWidth", c_int, _P, _P)
-count_form_objects = _function("FPDFFormObj_CountObjects", c_int, _P)
-get_form_object = _function("FPDFFormObj_GetObject", _P, _P, c_ulong)
-count_marks = _function("FPDFPageObj_CountMarks", c_int, _P)
-get_mark = _function("FPDFPageObj_GetMark", _P, _P, c_ulong)
-get_draw_mode = _function("FPDFPath_GetDrawMode", c_int, _P, _P, _P)
-count_path_segments = _function("FPDFPath_CountSegments", c_int, _P)
-get_path_segment = _function("FPDFPath_GetPathSegment", _P, _P, c_int)
-get_segment_point = _function("FPDFPathSegment_GetPoint", c_int, _P, _P, _P)
-get_segment_type = _function("FPDFPathSegment_GetType", c_int, _P)
-get_segment_close = _function("FPDFPathSegment_GetClose", c_int, _P)
+count_objects = _function("FPDFPage_CountObjects", c_int)
+get_object = _function("FPDFPage_GetObject", Handle)
+get_object_type = _function("FPDFPageObj_GetType", c_int)
+get_object_bounds = _function("FPDFPageObj_GetBounds", c_int)
+get_object_matrix = _function("FPDFPageObj_GetMatrix", c_int)
+get_fill_color = _function("FPDFPageObj_GetFillColor", c_int)
+get_stroke_color = _function("FPDFPageObj_GetStrokeColor", c_int)
+count_form_objects = _function("FPDFFormObj_CountObjects", c_int)
+get_form_object = _function("FPDFFormObj_GetObject", Handle, c_void_p, c_ulong)
+count_marks = _function("FPDFPageObj_CountMarks", c_int)
+get_mark = _function("FPDFPageObj_GetMark", c_size_t, c_void_p, c_ulong)
+get_draw_mode = _function("FPDFPath_GetDrawMode", c_int)
+count_path_segments = _function("FPDFPath_CountSegments", c_int)
+get_path_segment = _function("FPDFPath_GetPathSegment", Handle)
+get_segment_point = _function("FPDFPathSegment_GetPoint", c_int)
+get_segment_type = _function("FPDFPathSegment_GetType", c_int)
+get_segment_close = _function("FPDFPathSegment_GetClose", c_int)
 
 
-def address_of(handle: Any) -> Handle:
-    """The address behind one of pypdfium2's objects or raw handles."""
-    raw = getattr(handle, "raw", handle)
-    address = cast(raw, c_void_p).value
-    assert address is not None
-    return address
+def handle_of(wrapped: Any) -> Handle:
+    """The handle behind one of pypdfium2's objects or raw handles."""
+    return cast(getattr(wrapped, "raw", wrapped), Handle)
 
 
-def call_all(function: Function, *columns: Iterable[int]) -> None:
-    """Call a function once per row of some argument columns; PDFium writes what it finds to the addresses given."""
-    deque(map(function, *columns), maxlen=0)
+class OutTable:
+    """Rows that PDFium writes for one item each: the box of each character, say.
+
+    ``kind`` is the C type of a value and ``width`` how many a row has; a function takes the place of each (``single``
+    False) or of the row as a struct. The places are made once: that takes longer than the calls.
+    """
+
+    _ROWS = 2048
+    """Written at a time: about the characters of a page, and what is kept stays small."""
+
+    def __init__(self, kind: type[c_double] | type[c_float] | type[c_uint], width: int, *, single: bool) -> None:
+        buffer = (kind * (self._ROWS * width))()
+        self._rows = np.frombuffer(buffer, dtype=kind).reshape(self._ROWS, width)
+        starts = range(0, ctypes.sizeof(buffer), width * ctypes.sizeof(kind))
+        offsets = range(0, ctypes.sizeof(kind) * (1 if single else width), ctypes.sizeof(kind))
+        self._places = [[byref(buffer, start + offset) for start in starts] for offset in offsets]
+
+    def read(self, function: Function, items: Sequence[Any], *, of: Handle | None = None) -> NDArray[Any]:
+        """A row per item by ``function(item, place…)`` or ``function(of, item, place…)``; zeros where it finds none."""
+        found = np.zeros((len(items), self._rows.shape[1]), dtype=self._rows.dtype)
+        owner = () if of is None else (repeat(of),)
+        for start in range(0, len(items), self._ROWS):
+            part = items[start : start + self._ROWS]
+            self._rows[: len(part)] = 0
+            deque(map(function, *owner, part, *self._places), maxlen=0)
+            found[start : start + len(part)] = self._rows[: len(part)]
+        return found
 
 
-def read_columns(function: Function, handle: Handle, count: int, width: int) -> NDArray[np.float64]:
-    """``count`` × ``width`` doubles that a ``function(handle, index, out…)`` writes for every index."""
-    table = np.zeros((count, width), dtype=np.float64)
-    start, step = table.ctypes.data, 8 * width
-    outs = [range(start + 8 * column, start + 8 * column + step * count, step) for column in range(width)]
-    call_all(function, repeat(handle), range(count), *outs)
-    return table
+BOXES = OutTable(c_double, 4, single=False)
+POINTS = OutTable(c_double, 2, single=False)
+FLOAT_BOXES = OutTable(c_float, 4, single=False)
+FLOAT_POINTS = OutTable(c_float, 2, single=False)
+RECTANGLES = OutTable(c_float, 4, single=True)
+MATRICES = OutTable(c_float, 6, single=True)
+COLORS = OutTable(c_uint, 4, single=False)
 
 
-def read_floats(
-    function: Function, handle: Handle, indices: Iterable[int], count: int, width: int
-) -> NDArray[np.float32]:
-    """``count`` structs of ``width`` floats that a ``function(handle, index, out)`` writes for the given indices."""
-    table = np.zeros((count, width), dtype=np.float32)
-    start, step = table.ctypes.data, 4 * width
-    call_all(function, repeat(handle), indices, range(start, start + step * count, step))
-    return table
+def read_values(function: Function, items: Sequence[Any], kind: DTypeLike, *, of: Handle | None = None) -> NDArray[Any]:
+    """What ``function(item)`` or ``function(of, item)`` gives for each item."""
+    owner = () if of is None else (repeat(of),)
+    return np.fromiter(map(function, *owner, items), kind, len(items))
+
+
+def read_objects(page: Handle) -> list[PageObject]:
+    """What stands on a page, in the order in which it is drawn; what is inside form XObjects is left out."""
+    handles = [handle for handle in map(get_object, repeat(page), range(max(0, count_objects(page)))) if handle]
+    return list(zip(handles, map(get_object_type, handles), strict=True))
+
+
+def read_codes(text_page: Handle, count: int) -> NDArray[np.uint32]:
+    """The code of each character of a text page."""
+    text = np.zeros(count + 1, dtype=np.uint16)
+    # one call for all; where it leaves out characters of no text it says a smaller number
+    if get_text(text_page, 0, count, c_void_p(text.ctypes.data)) == count + 1:
+        return text[:count].astype(np.uint32)
+    return read_values(get_unicode, range(count), np.uint32, of=text_page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -14,12 +15,11 @@ from normalizers.repair.glyphs import legal_share
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep, Route, TextHealth
 from normalizers.repair.standins import find_stand_ins
 
-_THAI_LETTER: Final = re.compile(f"[{ch.THAI_LETTERS}]")
-_THAI_CHARACTER: Final = re.compile(f"[{ch.THAI}]")
-_CONSONANT: Final = re.compile(f"[{ch.CONSONANTS}]")
-_MARK: Final = re.compile(f"[{ch.MARKS}]")
-_TONE: Final = re.compile(f"[{ch.TONES}]")
-_VISIBLE: Final = re.compile(r"\S")
+_NOT_THAI: Final = re.compile(f"[^{ch.THAI}]+")
+_THAI_LETTERS: Final = ch.members(ch.THAI_LETTERS)
+_CONSONANTS: Final = ch.members(ch.CONSONANTS)
+_MARKS: Final = ch.members(ch.MARKS)
+_TONES: Final = ch.members(ch.TONES)
 
 # Marks with no letter to stand on, and two of a kind on one letter: what no rule could bring home.
 _ILLEGAL: Final = re.compile(
@@ -67,15 +67,17 @@ def assess_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
     """
     result = repair_text(text, context=context)
     damage = {DamageKind(step.rule) for step in result.steps}
-    fatal = _find_fatal(text, result)
-    left = _broken_share(result.text)
+    letters = _count(Counter(result.text), _THAI_LETTERS)
+    fatal = _find_fatal(text, result, letters)
+    left = len(_ILLEGAL.findall(result.text)) / max(MIN_LETTERS, letters)
+    score = _score(letters if result.text == text else _count(Counter(text), _THAI_LETTERS), result.steps)
     if fatal or left > MAX_LEFT_BROKEN:
         kinds = damage | fatal | ({DamageKind.MARK_ORPHAN} if left > MAX_LEFT_BROKEN else set())
-        return TextHealth(score=min(0.3, _score(text, result.steps)), damage=tuple(sorted(kinds)), route=Route.OCR)
+        return TextHealth(score=min(0.3, score), damage=tuple(sorted(kinds)), route=Route.OCR)
     if left:
         damage.add(DamageKind.MARK_ORPHAN)
     route = Route.REPAIR if result.steps else Route.KEEP
-    return TextHealth(score=_score(text, result.steps), damage=tuple(sorted(damage)), route=route)
+    return TextHealth(score=score, damage=tuple(sorted(damage)), route=route)
 
 
 def find_document_damage(texts: Iterable[str]) -> DocumentDamage:
@@ -92,29 +94,27 @@ def doubtful_share(text: str) -> float:
     >>> doubtful_share("ขั้นตอนการแจ้งเหตุ")
     0.0
     """
-    letters = len(_THAI_LETTER.findall(text))
+    letters = _count(Counter(text), _THAI_LETTERS)
     if not letters:
         return 0.0
     return min(1.0, lexicon.unknown_share(text) + len(_ILLEGAL.findall(text)) / letters)
 
 
-def _score(text: str, steps: Iterable[RepairStep]) -> float:
+def _count(counts: Counter[str], kind: frozenset[str]) -> int:
+    """How many characters of a kind a text has, by its counts."""
+    return sum(counts[char] for char in counts.keys() & kind)
+
+
+def _score(thai: int, steps: Iterable[RepairStep]) -> float:
     """1 for a sound text, down to 0 with the damaged characters per Thai letter."""
-    letters = max(MIN_LETTERS, len(_THAI_LETTER.findall(text)))
     harm = sum(max(1, len(step.before)) for step in steps if step.rule not in _HARMLESS)
-    return round(1.0 / (1.0 + _DAMAGE_WEIGHT * harm / letters), 3)
+    return round(1.0 / (1.0 + _DAMAGE_WEIGHT * harm / max(MIN_LETTERS, thai)), 3)
 
 
-def _broken_share(repaired: str) -> float:
-    """Illegal places per Thai letter of a repaired text."""
-    letters = len(_THAI_LETTER.findall(repaired))
-    return len(_ILLEGAL.findall(repaired)) / max(MIN_LETTERS, letters)
-
-
-def _find_fatal(text: str, result: RepairResult) -> set[DamageKind]:
-    """The damage that no repair mends."""
+def _find_fatal(text: str, result: RepairResult, thai: int) -> set[DamageKind]:
+    """The damage that no repair mends; ``thai`` is how many Thai letters the repaired text has."""
     repaired = result.text
-    visible = len(_VISIBLE.findall(text))
+    visible = len("".join(text.split()))
     found: set[DamageKind] = set()
     # Control characters that stood for marks are mended by now; those that had to be thrown away are the loss.
     lost = sum(len(step.before) for step in result.steps if step.rule == DamageKind.CONTROL_CHARACTERS)
@@ -131,7 +131,6 @@ def _find_fatal(text: str, result: RepairResult) -> set[DamageKind]:
     # One font of a page without a character map: its text is nonsense beside sound Thai.
     if lost > MIN_DEBRIS and count_debris(text) > MAX_DEBRIS * visible:
         found.add(DamageKind.CONTROL_CHARACTERS)
-    thai = len(_THAI_LETTER.findall(repaired))
     if thai >= MIN_THAI_FOR_SHARES:
         found |= _find_lost_marks(repaired)
         # A page of rare names is sound; the same share beside visible damage is damage that the rules do not know.
@@ -145,18 +144,19 @@ def _find_fatal(text: str, result: RepairResult) -> set[DamageKind]:
 
 
 def _well_formed(repaired: str) -> float:
-    return legal_share("".join(_THAI_CHARACTER.findall(repaired[:_SAMPLE_LETTERS])))
+    return legal_share(_NOT_THAI.sub("", repaired[:_SAMPLE_LETTERS]))
 
 
 def _find_lost_marks(repaired: str) -> set[DamageKind]:
     """Whether the marks are gone; each phrase counts once, so that a watermark over the page does not decide."""
     repaired = " ".join(dict.fromkeys(repaired.split()))
-    consonants = len(_CONSONANT.findall(repaired))
+    counts = Counter(repaired)
+    consonants = _count(counts, _CONSONANTS)
     if consonants < MIN_CONSONANTS:
         return set()
-    if len(_MARK.findall(repaired)) < MIN_MARKS_PER_CONSONANT * consonants:
+    if _count(counts, _MARKS) < MIN_MARKS_PER_CONSONANT * consonants:
         return {DamageKind.MARKS_LOST}
-    few_tones = len(_TONE.findall(repaired)) < MIN_TONES_PER_CONSONANT * consonants
+    few_tones = _count(counts, _TONES) < MIN_TONES_PER_CONSONANT * consonants
     if few_tones and lexicon.unknown_share(repaired[:_SAMPLE_LETTERS]) > MAX_UNKNOWN_DAMAGED:
         return {DamageKind.MARKS_LOST}  # names have few tones too, but names are known
     return set()

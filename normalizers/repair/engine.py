@@ -8,7 +8,7 @@ from typing import Final
 
 from normalizers.repair.glyphs import CODE_PAGE_RULES, DEBRIS_RULES
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep
-from normalizers.repair.rules import apply_edits
+from normalizers.repair.rules import apply_edits, find_closed
 from normalizers.repair.shifts import SHIFT_RULES
 from normalizers.repair.spacing import SPACING_RULES
 from normalizers.repair.spelling import SPELLING_RULES
@@ -48,12 +48,20 @@ def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
 @lru_cache(maxsize=_REMEMBERED)
 def _repair(text: str, known: DocumentDamage | None) -> RepairResult:
     steps: list[RepairStep] = []
+    closed = find_closed(text)
+    silent: dict[int, str] = {}  # by rule the text in which it had nothing to do: some rules come twice
     for _ in range(_MAX_ROUNDS):
         before = len(steps)
         for rule in _RULES:
-            if rule.guard.search(text):
-                text, new_steps = apply_edits(text, rule.kind, rule.find(text, known))
+            if rule.gate in closed or silent.get(id(rule)) is text:
+                continue
+            if not rule.guard.search(text):
+                silent[id(rule)] = text
+                continue
+            text, new_steps = apply_edits(text, rule.kind, rule.find(text, known))
+            if new_steps:
                 steps += new_steps
+                closed = find_closed(text)
         if len(steps) == before:
             break
     return RepairResult(text=text, steps=tuple(steps))

@@ -7,7 +7,7 @@ from typing import Final
 
 from normalizers import characters as ch
 from normalizers.repair.model import DamageKind
-from normalizers.repair.rules import Context, Edit, Rule
+from normalizers.repair.rules import Context, Edit, Gate, Rule
 
 _MAI_EK: Final = "\N{THAI CHARACTER MAI EK}"
 _MAI_THO: Final = "\N{THAI CHARACTER MAI THO}"
@@ -68,7 +68,7 @@ _LEGAL_CLUSTER: Final = re.compile(
 
 def legal_share(thai: str) -> float:
     """Share of a Thai text's characters that stand in well-formed clusters (1 for an empty text)."""
-    return sum(len(match[0]) for match in _LEGAL_CLUSTER.finditer(thai)) / len(thai) if thai else 1.0
+    return (len(thai) - len(_LEGAL_CLUSTER.sub("", thai))) / len(thai) if thai else 1.0
 
 
 def _find_mojibake(text: str, context: Context) -> list[Edit]:
@@ -129,18 +129,22 @@ CODE_PAGE_RULES: Final = (
         guard=re.compile("\u00e0[\u00b8\u00b9]|\u0e40[\u0e18\u0e19][^\u0e00-\u0e7f]"),
         find=_find_utf8_mojibake,
     ),
-    Rule(kind=DamageKind.MOJIBAKE, guard=_LATIN_RUN, find=_find_mojibake),
-    Rule(kind=DamageKind.PRIVATE_USE, guard=_PRIVATE_USE, find=_find_private_use),
+    Rule(kind=DamageKind.MOJIBAKE, gate=Gate.FOREIGN, guard=_LATIN_RUN, find=_find_mojibake),
+    Rule(kind=DamageKind.PRIVATE_USE, gate=Gate.FOREIGN, guard=_PRIVATE_USE, find=_find_private_use),
     Rule(
         kind=DamageKind.INVISIBLE_CHARACTERS,
+        gate=Gate.FOREIGN,
         guard=_INVISIBLE,
         find=lambda text, _context: _find_removals(_INVISIBLE, text),
     ),
 )
 DEBRIS_RULES: Final = (
-    Rule(kind=DamageKind.CONTROL_CHARACTERS, guard=_NONCHARACTER, find=_find_hyphen_sign),
+    Rule(kind=DamageKind.CONTROL_CHARACTERS, gate=Gate.FOREIGN, guard=_NONCHARACTER, find=_find_hyphen_sign),
     Rule(kind=DamageKind.CID_CODES, guard=_CID, find=lambda text, _context: _find_removals(_CID, text)),
     Rule(
-        kind=DamageKind.CONTROL_CHARACTERS, guard=_CONTROL, find=lambda text, _context: _find_removals(_CONTROL, text)
+        kind=DamageKind.CONTROL_CHARACTERS,
+        gate=Gate.FOREIGN,
+        guard=_CONTROL,
+        find=lambda text, _context: _find_removals(_CONTROL, text),
     ),
 )

@@ -95,7 +95,7 @@ def mend_ocr_text(text: str, *, loses: bool = False) -> RepairResult:
     commoner = _commoner_words() if loses else {}
     edits = []
     for match in _CHUNK.finditer(text):
-        if not loses and not words.altered.stands_in(match[0]):
+        if not loses and not words.altered.count_places(match[0]):
             continue
         position = match.start()
         for token in lexicon.cut_words(match[0], words.all_words):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import StrEnum
+from typing import Final, NamedTuple
 
+from normalizers import characters as ch
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairStep
 
 
@@ -22,16 +24,38 @@ class Edit(NamedTuple):
 Context = DocumentDamage | None
 
 
+class Gate(StrEnum):
+    """What a text has to have for a rule to look at it."""
+
+    ANY = "any"
+    FOREIGN = "foreign"
+    GAP = "gap"
+
+
+_GATES: Final = (
+    # what sound Thai text is made of, as against private-use glyphs, other code pages, invisible and control characters
+    (Gate.FOREIGN, re.compile(f"[^\t\n -~{ch.THAI}–—“”‘’…•]")),
+    (Gate.GAP, re.compile("[ \u00a0\n]")),
+)
+
+
+def find_closed(text: str) -> frozenset[Gate]:
+    """The gates that a text closes."""
+    return frozenset(gate for gate, pattern in _GATES if not pattern.search(text))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """A named repair: ``find`` gives its edits in order without overlap.
 
-    ``guard`` is a cheap search: where it finds nothing the rule has nothing to do.
+    ``guard`` is a cheap search: where it finds nothing the rule has nothing to do. Nor has it where ``gate``, a search
+    that several rules share, finds nothing.
     """
 
     kind: DamageKind
     guard: re.Pattern[str]
     find: Callable[[str, Context], list[Edit]]
+    gate: Gate = Gate.ANY
 
 
 def substitutions(pattern: re.Pattern[str], template: str) -> Callable[[str, Context], list[Edit]]:

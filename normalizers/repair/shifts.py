@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from normalizers import characters as ch
-from normalizers.repair.lexicon import reading_cost
+from normalizers.repair.lexicon import bound_cost, reading_cost
 from normalizers.repair.model import DamageKind
-from normalizers.repair.rules import Context, Edit, Rule
+from normalizers.repair.rules import Context, Edit, Gate, Rule
 
 _WINDOW: Final = 16
 _LETTER: Final = f"[{ch.CONSONANTS}]"
@@ -138,12 +138,9 @@ _MIN_GAPS: Final = 5
 def _reads_unlikely(text: str) -> bool:
     """Whether samples of a text are too unlikely to be sound; cheap, so that sound pages go no further."""
     step = max(_SAMPLE_LETTERS, len(text) // _SAMPLE_RUNS)
-    cost = letters = 0.0
-    for start in range(0, len(text), step):
-        sample = text[start : start + _SAMPLE_LETTERS]
-        cost += reading_cost(sample)
-        letters += sum(len(run) for run in _THAI_RUN.findall(sample))
-    return cost > _UNLIKELY_PER_LETTER * letters
+    samples = [text[start : start + _SAMPLE_LETTERS] for start in range(0, len(text), step)]
+    allowed = _UNLIKELY_PER_LETTER * sum(len(run) for sample in samples for run in _THAI_RUN.findall(sample))
+    return sum(map(bound_cost, samples)) > allowed and sum(map(reading_cost, samples)) > allowed
 
 
 def _reads_likely(place: str) -> bool:
@@ -247,6 +244,6 @@ def _find_doubled_clusters(text: str, context: Context) -> list[Edit]:
 SHIFT_RULES: Final = (
     Rule(kind=DamageKind.DOUBLED_CLUSTERS, guard=_DOUBLED, find=_find_doubled_clusters),
     Rule(kind=DamageKind.MARK_SHIFTED, guard=_PAST_VOWEL, find=_find_past_vowel),
-    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_AFTER_GAP, find=_find_after_gap),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_AFTER_GAP, find=_find_after_gap),
     Rule(kind=DamageKind.MARK_SHIFTED, guard=_SHIFTED, find=_find_shifted),
 )

@@ -8,7 +8,7 @@ from typing import Final
 from normalizers import characters as ch
 from normalizers.repair.lexicon import reading_cost
 from normalizers.repair.model import DamageKind
-from normalizers.repair.rules import Context, Edit, Rule
+from normalizers.repair.rules import Context, Edit, Gate, Rule
 
 _MARKED_LETTER: Final = f"[{ch.CONSONANTS}][{ch.MARKS}]*"
 # One space or line end, the letter and its marks before it; the vowel after it cannot begin a syllable.
@@ -156,9 +156,9 @@ def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
 
 
 SPACING_RULES: Final = (
-    Rule(kind=DamageKind.SPACED_LETTERS, guard=_SPACED, find=_find_spaced_letters),
-    Rule(kind=DamageKind.AM_SPLIT, guard=_SPLIT_AM, find=_find_split_am),
-    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_SPLIT_AM, find=_find_split_aa),
-    Rule(kind=DamageKind.SPACE_BEFORE_MARK, guard=_AFTER_TALL, find=_find_space_after_tall),
-    Rule(kind=DamageKind.AM_LOST, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
+    Rule(kind=DamageKind.SPACED_LETTERS, gate=Gate.GAP, guard=_SPACED, find=_find_spaced_letters),
+    Rule(kind=DamageKind.AM_SPLIT, gate=Gate.GAP, guard=_SPLIT_AM, find=_find_split_am),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_SPLIT_AM, find=_find_split_aa),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_AFTER_TALL, find=_find_space_after_tall),
+    Rule(kind=DamageKind.AM_LOST, gate=Gate.GAP, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
 )

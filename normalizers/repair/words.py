@@ -59,10 +59,13 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
         return []
     lost = lexicon.lost_am()
     chunks = [match for match in _CHUNK.finditer(text) if ch.SARA_AA in match[0]]
-    found = _altered_words(text, [match for match in chunks if lost.altered.stands_in(match[0])], lost)
+    hit, places = _chunks_with(chunks, lost)
+    sound = text.count(ch.SARA_AM)
+    if context is None and sound > _MAX_SOUND_PER_LOST * places:
+        return []
+    found = _altered_words(text, hit, lost)
     if not found:
         return []
-    sound = text.count(ch.SARA_AM)
     long = [edit for edit in found if edit.end - edit.start >= _SHORT_FORM]
     if not known and (sound or len(long) < _MIN_LOST_FOR_AMBIGUOUS):
         found = long  # three letters turn up in any foreign name
@@ -71,6 +74,12 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
     if sound == 0 and (known or len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
         return sorted(found + _ambiguous_words(text, chunks, lost))
     return found
+
+
+def _chunks_with(chunks: Iterable[re.Match[str]], words: AlteredWords) -> tuple[list[re.Match[str]], int]:
+    """The places of a text in which altered spellings stand, be it inside other words, and how many do at the most."""
+    counts = [(match, words.altered.count_places(match[0])) for match in chunks]
+    return [match for match, count in counts if count], sum(count for _, count in counts)
 
 
 def _altered_words(text: str, chunks: Iterable[re.Match[str]], words: AlteredWords) -> list[Edit]:
@@ -128,13 +137,13 @@ def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
     if not known and (context is not None or not _AA_AS_AM_HINT.search(text)):
         return []
     misread_words = lexicon.aa_as_am()
-    chunks = [
-        match for match in _CHUNK.finditer(text) if ch.SARA_AM in match[0] and misread_words.altered.stands_in(match[0])
-    ]
-    edits = _altered_words(text, chunks, misread_words)
+    chunks, places = _chunks_with((m for m in _CHUNK.finditer(text) if ch.SARA_AM in m[0]), misread_words)
     misread = text.count(ch.SARA_AM)
-    enough = len(edits) >= max(_MIN_AA_AS_AM, _MIN_AA_SHARE * misread)
-    if not enough and context is None:
+    enough = max(_MIN_AA_AS_AM, _MIN_AA_SHARE * misread)
+    if context is None and places < enough:
+        return []
+    edits = _altered_words(text, chunks, misread_words)
+    if context is None and len(edits) < enough:
         return []
     if len(edits) >= _MIN_STRONG_AA and text.count(ch.SARA_AA) < _MAX_SOUND_AA * misread:
         edits = _with_doubtful_aa(text, edits)

@@ -25,7 +25,10 @@ def understand_table(table: Table) -> Table:
     A table of one row, or one whose first row holds values, has no header.
     """
     header_rows = _count_header_rows(TableRows(table))
-    cells = tuple(replace(cell, is_header=cell.row < header_rows) for cell in table.cells)
+    cells = tuple(
+        cell if cell.is_header is (cell.row < header_rows) else replace(cell, is_header=cell.row < header_rows)
+        for cell in table.cells
+    )
     return replace(table, header_rows=header_rows, cells=cells)
 
 
