@@ -92,7 +92,7 @@ class OutTable:
 
     def __init__(self, kind: type[c_double] | type[c_float] | type[c_uint], width: int, *, single: bool) -> None:
         buffer = (kind * (self._ROWS * width))()
-        self._rows = np.frombuffer(buffer, dtype=kind).reshape(self._ROWS, width)
+        self._rows: NDArray[Any] = np.ctypeslib.as_array(buffer).reshape(self._ROWS, width)
         starts = range(0, ctypes.sizeof(buffer), width * ctypes.sizeof(kind))
         offsets = range(0, ctypes.sizeof(kind) * (1 if single else width), ctypes.sizeof(kind))
         self._places = [[byref(buffer, start + offset) for start in starts] for offset in offsets]
