@@ -60,6 +60,11 @@ class _Look:
     max_pitch_em: float
 
 
+_CUT = _Look(gutter_em=MIN_GUTTER_EM, min_rows=1, min_cols=3, max_pitch_em=MAX_PITCH_EM)
+_CUT_CLOSE = _Look(gutter_em=CLOSE_GUTTER_EM, min_rows=2, min_cols=MIN_CLOSE_COLS, max_pitch_em=MAX_CLOSE_PITCH_EM)
+"""Between a caption and the page's end: the page has cut the table off behind its head or first rows."""
+_CAPTION = re.compile(rf"\s*ตาราง(?:ที่)?\s*[{DIGITS}]")
+_PAGE_NUMBER = re.compile(rf"[\s\-\N{{EN DASH}}]*(?:หน้า)?\s*[{DIGITS}]{{1,4}}[\s\-\N{{EN DASH}}]*")
 _WIDE = _Look(gutter_em=MIN_GUTTER_EM, min_rows=MIN_ROWS, min_cols=2, max_pitch_em=MAX_PITCH_EM)
 _CLOSE = _Look(
     gutter_em=CLOSE_GUTTER_EM,
@@ -103,10 +108,24 @@ def find_aligned_grids(lines: Sequence[Line]) -> tuple[Grid, ...]:
         if found is None:
             found, close_stop = _find_at(close, start, _CLOSE)
             stop = close_stop if found is not None else stop
+        if found is None and start and _CAPTION.match(lines[start - 1].text):
+            found, stop = _find_cut(lines, start, wide, close) or (None, stop)
         if found is not None:
             grids.append(found)
         start = max(stop, start + 1)
     return tuple(grids)
+
+
+def _find_cut(
+    lines: Sequence[Line], start: int, wide: Sequence[_Row], close: Sequence[_Row]
+) -> tuple[Grid, int] | None:
+    """The grid of the lines from a table's caption to the page's end, and the line after it; None where none is."""
+    for rows, look in ((wide, _CUT), (close, _CUT_CLOSE)):
+        found, stop = _find_at(rows, start, look)
+        rest = lines[stop:]
+        if found is not None and (not rest or (len(rest) == 1 and _PAGE_NUMBER.fullmatch(rest[0].text))):
+            return found, stop
+    return None
 
 
 def _find_at(rows: Sequence[_Row], start: int, look: _Look) -> tuple[Grid | None, int]:
@@ -115,7 +134,8 @@ def _find_at(rows: Sequence[_Row], start: int, look: _Look) -> tuple[Grid | None
     if stop - start < look.min_rows:
         return None, stop
     gutters = _finest_gutters(rows[start:stop], look)
-    pitch = min(_pitch(before, row) for before, row in pairwise(rows[start:stop]))
+    pitches = [_pitch(before, row) for before, row in pairwise(rows[start:stop])]
+    pitch = min(pitches, default=MAX_PITCH_EM * rows[start].line.size_pt)
     while (
         stop < len(rows)
         and _pitch(rows[stop - 1], rows[stop]) <= SAME_PITCH * pitch

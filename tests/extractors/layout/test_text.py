@@ -197,6 +197,23 @@ def test_no_table_in_lists_contents_and_forms(rows: list[tuple[str, str]]) -> No
     assert find_aligned_grids(find_lines(pieces)) == ()
 
 
+@pytest.mark.parametrize("rows", [1, 2])
+def test_a_table_that_the_page_cuts_behind_its_head_is_one(rows: int) -> None:
+    """Under a caption parted lines at the page's end are a table; a page number may follow, other text may not."""
+    pieces = [piece("ตารางที่ ๙ หน่วยงานในพื้นที่", 60, 700)]
+    for row, name in enumerate(("หน่วยงาน", "สถานีสูบน้ำ")[:rows]):
+        pieces += [
+            piece(name, 60, 724 + 24 * row),
+            piece("ผู้ประสาน", 200, 724 + 24 * row),
+            piece("๐๒๑", 400, 724 + 24 * row),
+        ]
+    (grid,) = find_aligned_grids(find_lines(pieces))
+    assert (grid.n_rows, grid.n_cols) == (rows, 3)
+    assert len(find_aligned_grids(find_lines([*pieces, piece("- ๑๒ -", 280, 800)]))) == 1
+    assert find_aligned_grids(find_lines([*pieces, piece("ข้อความอื่นที่ตามมา", 60, 800)])) == ()
+    assert find_aligned_grids(find_lines(pieces[1:])) == ()
+
+
 def test_page_frame_with_a_header_strip() -> None:
     """In a framed page the strip at the top is a table, the rest is the page's text."""
     lines = [horizontal(y, 40, 555) for y in (40, 100, 800)] + [vertical(x, 40, 800) for x in (40, 555)]
