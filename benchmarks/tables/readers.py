@@ -10,6 +10,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from benchmarks.tables.camelot_reader import read_camelot_tables
 from docmodel.table import Table
 from extractors.pdf import open_pdf
 from pipeline.normalizing import normalize_document
@@ -107,8 +108,14 @@ def count_pages(path: Path) -> int:
         document.close()
 
 
+def read_camelot(path: Path) -> list[Row]:
+    """camelot's lattice, the tables of all pages one after the other."""
+    return _without_repeats(read_camelot_tables(path))
+
+
 OTHERS: dict[str, Callable[[Path], list[Row]]] = {
     "pdfplumber": read_pdfplumber,
     "its cells": read_pdfplumber_cells,
+    "camelot": read_camelot,
 }
 __all__ = ["OTHERS", "Row", "count_pages", "read_our_pages", "read_ours", "table_rows"]

@@ -42,7 +42,7 @@ def find_hidden_rows_of_columns(segments: Sequence[Segment], pieces: Sequence[Pi
         is_open = len(own) == 0
         places = _joints(drawn, stack, levels)
         if not places and (is_open or len(stack) >= MIN_LEDGER_LINES):
-            places = _by_text(find_runs(pieces), xs, levels, is_open=is_open)
+            places = _by_text(find_runs(pieces), columns, xs, levels, is_open=is_open)
         found += [horizontal(y, xs[0], xs[-1]) for y in places]
         if places:
             found += [horizontal(y, xs[0], xs[-1]) for y in (top, bottom)]
@@ -95,11 +95,14 @@ def _joints(drawn: Sequence[Segment], stack: Sequence[Segment], levels: Sequence
     ]
 
 
-def _by_text(runs: Sequence[Run], xs: Sequence[float], levels: Sequence[float], *, is_open: bool) -> list[float]:
+def _by_text(
+    runs: Sequence[Run], columns: Sequence[Segment], outer: Sequence[float], levels: Sequence[float], *, is_open: bool
+) -> list[float]:
     """Row sides by the lines of text. A closed frame may be a single row of wrapped texts or lists: there only lines
     count that each look like a row, and many of them."""
     found: list[float] = []
     for top, bottom in pairwise(levels):
+        xs = _sides_between(columns, outer, top, bottom)
         inside = [
             run
             for run in runs
@@ -109,3 +112,15 @@ def _by_text(runs: Sequence[Run], xs: Sequence[float], levels: Sequence[float], 
             rows = find_hidden_rows(inside, xs, by_gaps=is_open)
             found += rows if is_open or len(rows) >= MIN_LEDGER_ROWS else []
     return found
+
+
+def _sides_between(columns: Sequence[Segment], outer: Sequence[float], top: float, bottom: float) -> list[float]:
+    """The sides of the columns between two heights: those under a merged head begin lower than the table."""
+    inner = [
+        column.position
+        for column in columns
+        if outer[0] + TOLERANCE_PT < column.position < outer[-1] - TOLERANCE_PT
+        and column.start <= top + TOLERANCE_PT
+        and column.end >= bottom - TOLERANCE_PT
+    ]
+    return [outer[0], *sorted(inner), outer[-1]]
