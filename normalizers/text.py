@@ -17,19 +17,17 @@ _SHORT: Final = 200
 _INVISIBLE: Final = re.compile(f"[{ch.INVISIBLE}{ch.CONTROLS}]")
 _DECOMPOSED_AM: Final = re.compile(f"{ch.NIKHAHIT}([{ch.TONES}]*){ch.SARA_AA}")
 _LATE_TONE: Final = re.compile(f"{ch.SARA_AM}([{ch.TONES}]+)")
-_SPACES: Final = re.compile(r"\s+")
 _SPACES_IN_LINE: Final = re.compile(r"[^\S\n]+")
 _AROUND_BREAK: Final = re.compile(r" ?\n ?")
 
 # Python's \W drops the Thai upper and lower marks, which ruins words everywhere else and is what a skeleton wants.
 _NOT_SKELETON: Final = re.compile(f"[\\W\\d_{ch.MAIYAMOK}{ch.PAIYANNOI}]+")
-_SKELETON_LETTERS: Final = str.maketrans(
-    {
-        ch.SARA_AM: ch.SARA_AA,
-        ch.LAKKHANGYAO: ch.SARA_AA,
-        "\uf700": "\N{THAI CHARACTER THO THAN}",  # private-use glyphs of letters that lose their foot
-        "\uf70f": "\N{THAI CHARACTER YO YING}",
-    }
+_SKELETON_LETTERS: Final = (
+    (ch.SARA_AM, ch.SARA_AA),
+    (ch.LAKKHANGYAO, ch.SARA_AA),
+    ("\uf700", "\N{THAI CHARACTER THO THAN}"),  # private-use glyphs of letters that lose their foot
+    ("\uf70f", "\N{THAI CHARACTER YO YING}"),
+    (ch.SARA_E * 2, ch.SARA_AE),
 )
 
 
@@ -56,7 +54,7 @@ def _normalize(text: str, keep_breaks: bool) -> str:
     text = to_arabic_digits(text)
     if keep_breaks:
         return _AROUND_BREAK.sub("\n", _SPACES_IN_LINE.sub(" ", text)).strip()
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 _normalize_short = lru_cache(maxsize=16384)(_normalize)
@@ -75,8 +73,10 @@ def thai_skeleton(text: str) -> str:
 
 
 def _skeleton(text: str) -> str:
-    text = unicodedata.normalize("NFC", text).lower().translate(_SKELETON_LETTERS)
-    return _NOT_SKELETON.sub("", text.replace(ch.SARA_E * 2, ch.SARA_AE))
+    text = unicodedata.normalize("NFC", text).lower()
+    for letter, plain in _SKELETON_LETTERS:
+        text = text.replace(letter, plain)
+    return _NOT_SKELETON.sub("", text)
 
 
 _short_skeleton = lru_cache(maxsize=16384)(_skeleton)

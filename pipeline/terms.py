@@ -29,8 +29,7 @@ Label = TypeVar("Label", bound=str)
 
 # Texts up to this length are remembered: cells and heads come again in one plan after the other, paragraphs do not.
 _SHORT = 200
-_NO_TONES = dict.fromkeys(map(ord, TONE_MARKS))
-_SPACE = re.compile(r"\s+")
+_TONES = re.compile(f"[{TONE_MARKS}]")
 # "…" inside a word of the vocabulary stands for a few words of the text.
 GAP = "…"
 _GAP_CHARS = 30
@@ -59,7 +58,7 @@ def compact(text: str) -> str:
 
 
 def _compact(text: str) -> str:
-    return _SPACE.sub("", normalize_value(text)).lower()
+    return "".join(normalize_value(text).split()).lower()
 
 
 _compact_short = lru_cache(maxsize=16384)(_compact)
@@ -176,7 +175,7 @@ class TermSet(Generic[Label]):
 
 
 def _without_tones(text: str) -> str:
-    return text.translate(_NO_TONES)
+    return _TONES.sub("", text)
 
 
 def _gapped(term: str) -> re.Pattern[str]:

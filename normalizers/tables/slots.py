@@ -6,7 +6,6 @@ import re
 
 from docmodel.table import Cell, Table
 
-_SPACE = re.compile(r"\s+")
 # A mark, a number or a number with its unit: what stands in a body, hardly ever in a header.
 _VALUE = re.compile(r"[✓✔√☐☑☒]|^[/xX•●\-–]$|^\(?[0-9๐-๙][0-9๐-๙.,]*\)?\.?$|0[0-9๐-๙\- ]{7,}")
 _LONG_TEXT = 60
@@ -14,12 +13,12 @@ _LONG_TEXT = 60
 
 def slot_text(cell: Cell | None) -> str:
     """Text of a cell in one line, empty for no cell."""
-    return _SPACE.sub(" ", cell.text).strip() if cell is not None else ""
+    return " ".join(cell.text.split()) if cell is not None else ""
 
 
 def squeeze(text: str) -> str:
     """Text without any space, for comparing what two pages printed."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 class TableRows:

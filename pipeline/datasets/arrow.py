@@ -7,7 +7,7 @@ import enum
 import math
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ _PLAIN_TYPES: dict[type, pa.DataType] = {
     datetime: pa.timestamp("us", tz="UTC"),
     date: pa.date32(),
 }
+_Cleaner = Callable[[Any], Any]
 _INT32_MAX = 2**31 - 1
 _UNBOUNDED_COLUMNS = frozenset({"size_bytes"})
 """Columns whose values may not fit in the contract's 32 bits: a file over 2 GiB is refused, its size is then null."""
@@ -77,13 +78,15 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     if not row_list:
         return pa.Table.from_batches([], schema=schema)  # empty_table() would bring pandas along
     columns = []
-    for field in schema:
-        values = [_plain_value(getattr(row, field.name)) for row in row_list]
+    for field, cleaned in zip(schema, _cleaners(name), strict=True):
+        values = [getattr(row, field.name) for row in row_list]
         if field.name in _UNBOUNDED_COLUMNS:
             values = [value if value is None or value <= _INT32_MAX else None for value in values]
         try:
+            if cleaned is not None:
+                values = [None if value is None else cleaned(value) for value in values]
             column = pa.array(values, type=field.type, from_pandas=False)
-        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+        except (pa.ArrowException, AttributeError, TypeError, ValueError, OverflowError) as error:
             raise _column_error(name, field.name, f"{type(error).__name__}") from error
         if column.null_count and not field.nullable:
             raise _column_error(name, field.name, f"{column.null_count} missing values")
@@ -91,23 +94,43 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     return pa.Table.from_arrays(columns, schema=schema)
 
 
-def _plain_value(value: Any) -> Any:
-    """A value as Arrow takes it: enums by value, structs as dicts, text clean, no number that is none."""
-    if value is None or isinstance(value, (bool, int)):
-        return value
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if isinstance(value, enum.Enum):
-        return value.value
-    if isinstance(value, str):
-        return clean_text(value)
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=UTC)
-    if isinstance(value, (list, tuple)):
-        return [_plain_value(item) for item in value]
-    if dataclasses.is_dataclass(value):
-        return {field.name: _plain_value(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    return value
+@cache
+def _cleaners(name: str) -> tuple[_Cleaner | None, ...]:
+    """For each column of a dataset how its values become what Arrow takes, None where they are that already."""
+    return tuple(_cleaner(field.type) for field in dataset_schema(name))
+
+
+def _cleaner(kind: pa.DataType) -> _Cleaner | None:
+    """How a value that is not null becomes one of an Arrow type: text clean, no number that is none, structs as dicts.
+
+    An enum of texts is a text.
+    """
+    if pa.types.is_string(kind):
+        return clean_text
+    if pa.types.is_floating(kind):
+        return _finite
+    if pa.types.is_timestamp(kind):
+        return _with_zone
+    if pa.types.is_list(kind):
+        of_item = _cleaner(kind.value_type)
+        if of_item is None:
+            return None
+        return lambda value: [None if item is None else of_item(item) for item in value]
+    if pa.types.is_struct(kind):
+        of_fields = [(field.name, _cleaner(field.type)) for field in kind]
+        return lambda value: {
+            name: item if (item := getattr(value, name)) is None or cleaned is None else cleaned(item)
+            for name, cleaned in of_fields
+        }
+    return None
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
+
+
+def _with_zone(value: datetime) -> datetime:
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _column_error(dataset: str, column: str, problem: str) -> DatasetError:

@@ -17,4 +17,6 @@ def clean_text(text: str) -> str:
     >>> clean_text("ก\r\nข\x00")
     'ก\nข\ufffd'
     """
+    if text.isprintable():  # most texts: no control, no break, no surrogate
+        return text
     return _NOT_TEXT.sub(_REPLACEMENT, _LINE_BREAKS.sub("\n", text))
