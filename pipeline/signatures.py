@@ -64,7 +64,7 @@ def hash_text(text: str) -> tuple[int, Hashes]:
     """Length in skeleton letters and MinHash of a text. Damaged and clean spellings give nearly the same."""
     skeleton = thai_skeleton(text)
     shingles = {skeleton[at : at + SHINGLE_LETTERS] for at in range(max(1, len(skeleton) - SHINGLE_LETTERS + 1))}
-    codes = np.fromiter((zlib.crc32(shingle.encode()) for shingle in shingles), dtype=np.uint64, count=len(shingles))
+    codes = np.fromiter(map(zlib.crc32, map(str.encode, shingles)), dtype=np.uint64, count=len(shingles))
     factors, shifts = _permutations()
     lowest = np.full(PERMUTATIONS, _MAX_HASH, dtype=np.uint64)
     for start in range(0, len(codes), _SHINGLES_AT_ONCE):

@@ -6,7 +6,7 @@ Every function is pure. Positions are those of the compact text (no spaces, lowe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from normalizers.characters import TONE_MARKS
 from normalizers.text import normalize_value, thai_skeleton
+from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs
 
 # A skeleton has no vowels above or below, so short ones meet by chance: "สูง" and "สั่ง" are both สง.
 MIN_SKELETON = 7
@@ -69,28 +70,71 @@ def _skeleton(text: str) -> str:
     return thai_skeleton(text)
 
 
+class _Spellings(Generic[Label]):
+    """Words with their labels as they are spelled in a text that was made comparable in one of the ways."""
+
+    __slots__ = ("_index", "words")
+
+    def __init__(self, words: list[tuple[Label, str, str]]) -> None:
+        self.words = words
+        self._index = SpellingIndex([spelling for _, _, spelling in words])
+
+    def find(self, text: str) -> Iterator[tuple[Label, str, str, int]]:
+        """Label, word, spelling and start of each place, in the order of the words."""
+        for number, start in self._index.find(text):
+            yield (*self.words[number], start)
+
+    def find_first(self, text: str) -> Iterator[tuple[Label, str, str, int]]:
+        """Of each word only the first place."""
+        last = None
+        for number, start in self._index.find(text):
+            if number != last:
+                yield (*self.words[number], start)
+            last = number
+
+
 class TermSet(Generic[Label]):
     """Labels with the words that mean them, ready to be looked for."""
 
-    __slots__ = ("_exact", "_find_short", "_gapped", "_labels_short", "_skeletons", "_toneless", "_whole")
+    __slots__ = (
+        "_exact",
+        "_find_short",
+        "_fuzzy",
+        "_gapped",
+        "_labels_short",
+        "_nearly",
+        "_skeletons",
+        "_toneless",
+        "_whole",
+    )
 
     def __init__(self, terms: Mapping[Label, Iterable[str]], whole_heads: Iterable[str] = ()) -> None:
         self._whole = frozenset(compact(word) for word in whole_heads)
         words = [(label, term) for label, of_label in terms.items() for term in of_label]
-        self._exact = [(label, term, compact(term)) for label, term in words if GAP not in term]
+        exact = [(label, term, compact(term)) for label, term in words if GAP not in term]
+        self._exact = _Spellings(exact)
         self._gapped = [(label, term, _gapped(term)) for label, term in words if GAP in term]
-        self._toneless = [
-            (label, term, toneless)
-            for label, term, spelling in self._exact
-            if len(toneless := _without_tones(spelling)) >= MIN_TONELESS
-            and spelling not in self._whole
-            and not term.isascii()
-        ]
-        self._skeletons = [
-            (label, term, skeleton)
-            for label, term, _ in self._exact
-            if len(skeleton := _skeleton(term)) >= MIN_SKELETON and not term.isascii() and not _HAS_DIGIT.search(term)
-        ]
+        self._toneless = _Spellings(
+            [
+                (label, term, toneless)
+                for label, term, spelling in exact
+                if len(toneless := _without_tones(spelling)) >= MIN_TONELESS
+                and spelling not in self._whole
+                and not term.isascii()
+            ]
+        )
+        self._skeletons = _Spellings(
+            [
+                (label, term, skeleton)
+                for label, term, _ in exact
+                if len(skeleton := _skeleton(term)) >= MIN_SKELETON
+                and not term.isascii()
+                and not _HAS_DIGIT.search(term)
+            ]
+        )
+        self._fuzzy = [word for word in self._skeletons.words if len(word[2]) >= MIN_FUZZY]
+        keys = [skeleton for _, _, skeleton in self._fuzzy]
+        self._nearly = PairIndex(keys, [_least_pairs(key) for key in keys])
         self._find_short = lru_cache(maxsize=4096)(self._find_any)
         self._labels_short = lru_cache(maxsize=4096)(self._find_labels)
 
@@ -129,14 +173,14 @@ class TermSet(Generic[Label]):
     def _find_exact(self, text: str) -> list[TermMatch[Label]]:
         words = compact(text)
         found = []
-        for label, term, spelling in self._exact:
-            if spelling in self._whole and words != spelling:
+        ends: dict[tuple[Label, str], int] = {}
+        for label, term, spelling, start in self._exact.find(words):
+            # a word's own next place begins behind it
+            if start < ends.get((label, term), 0) or (spelling in self._whole and words != spelling):
                 continue
-            start = words.find(spelling)
-            while start >= 0:
-                if not _cuts_number(words, start, start + len(spelling)):
-                    found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
-                start = words.find(spelling, start + len(spelling))
+            end = ends[label, term] = start + len(spelling)
+            if not _cuts_number(words, start, end):
+                found.append(TermMatch(label=label, term=term, start=start, length=len(spelling), score=EXACT))
         for label, term, pattern in self._gapped:
             for match in pattern.finditer(words):
                 length = match.end() - match.start()
@@ -147,16 +191,14 @@ class TermSet(Generic[Label]):
         words = _without_tones(compact(text))
         return [
             TermMatch(label=label, term=term, start=start, length=len(toneless), score=TONELESS)
-            for label, term, toneless in self._toneless
-            if (start := words.find(toneless)) >= 0 and not _cuts_number(words, start, start + len(toneless))
+            for label, term, toneless, start in self._toneless.find_first(words)
+            if not _cuts_number(words, start, start + len(toneless))
         ]
 
     def _find_skeletons(self, text: str) -> list[TermMatch[Label]]:
-        bones = _skeleton(text)
         return [
             TermMatch(label=label, term=term, start=start, length=len(skeleton), score=SKELETON)
-            for label, term, skeleton in self._skeletons
-            if (start := bones.find(skeleton)) >= 0
+            for label, term, skeleton, start in self._skeletons.find_first(_skeleton(text))
         ]
 
     def _find_nearly(self, text: str) -> TermMatch[Label] | None:
@@ -164,14 +206,22 @@ class TermSet(Generic[Label]):
         if len(bones) < MIN_FUZZY:
             return None
         best: TermMatch[Label] | None = None
-        for label, term, skeleton in self._skeletons:
-            if len(skeleton) < MIN_FUZZY or len(skeleton) > len(bones) + 2:
-                continue
+        for number in self._nearly.near(bones, longer_by=2):
+            label, term, skeleton = self._fuzzy[number]
             ratio = fuzz.partial_ratio(skeleton, bones, score_cutoff=FUZZY_SCORE)
             score = FUZZY * ratio / 100
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):
                 best = TermMatch(label=label, term=term, start=0, length=len(skeleton), score=score)
         return best
+
+
+def _least_pairs(key: str) -> float:
+    """How many of a key's pairs of letters a text must have in which it may stand nearly: what is like enough has more.
+
+    A likeness of 86 leaves 2 (n - L) + (m - L) pairs broken at most, where L letters of n meet L of m, and
+    L >= 0.43 (n + m): less than half of n. The rest is for keys that are longer than the text.
+    """
+    return len(set(letter_pairs(key))) - 0.5 * len(key) - 3
 
 
 def _without_tones(text: str) -> str:

@@ -19,7 +19,7 @@ from docmodel.outline import Outline, Section
 from docmodel.provenance import Provenance, TextSource
 from docmodel.table import Cell, Table
 from normalizers.tables import join_table_parts
-from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.mapping.table_kinds import SectionContext, classify_table, read_table
 from pipeline.records import build_records
 from pipeline.values import MappedDocument
 from pipeline.vocabulary import load_vocabulary
@@ -47,6 +47,7 @@ def main() -> None:
 
 
 def _read(blocks: list[list[Block]]) -> tuple[int, int]:
+    vocabulary = load_vocabulary("opdc-2563")
     sections, matches, tables = [], [], []
     for order, (element, flow) in enumerate(zip(("2.7", "2.6"), blocks, strict=True), start=1):
         joined = join_table_parts(flow)
@@ -59,7 +60,7 @@ def _read(blocks: list[list[Block]]) -> tuple[int, int]:
         context = SectionContext(section_id=section_id, element_ids=(element,))
         for block in joined:
             if isinstance(block, TableBlock):
-                tables.append(classify_table(block.table, context, load_vocabulary("opdc-2563")))
+                tables.append(classify_table(read_table(block.table, vocabulary), context, vocabulary))
     document = NormalizedDocument(
         source=SourceFile(source_path="long.pdf", path=Path("long.pdf"), size_bytes=1, sha256="cd" * 32),
         media_type="application/pdf",

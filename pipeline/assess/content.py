@@ -50,6 +50,13 @@ class Content:
 
 def is_real(text: str, plan: PlanText) -> bool:
     """Whether a text says something: not blank, no dotted line, no prompt of the form, no lone empty box."""
+    known = plan.real_texts.get(text)
+    if known is None:
+        known = plan.real_texts[text] = _is_real(text, plan)
+    return known
+
+
+def _is_real(text: str, plan: PlanText) -> bool:
     _, rest = split_marker(text.strip())
     if is_blank(rest) or is_prompt(rest, plan) or is_left_open(rest):
         return False

@@ -13,7 +13,7 @@ from normalizers.phones import parse_phones
 from pipeline.schema_files.criteria import TextTest
 from pipeline.terms import compact
 
-__all__ = ["PhraseBook", "compact", "lasts_over", "phrase_pattern"]
+__all__ = ["PhraseBook", "compact", "fits", "lasts_over", "phrase_pattern"]
 
 # How far apart the two words around a "*" may stand: about a clause, so that they belong together.
 _GAP: Final = r".{0,60}?"
@@ -56,13 +56,20 @@ class PhraseBook:
     def holds(self, test: TextTest, compact_text: str) -> bool:
         """Whether a compact text passes all parts of a test."""
         return (
-            len(compact_text) >= test.min_chars
-            and (not test.phrases or self.find(test.phrases, compact_text) is not None)
+            (not test.phrases or self.find(test.phrases, compact_text) is not None)
             and all(self.find((name,), compact_text) is not None for name in test.near)
             and self.find(test.without, compact_text) is None
-            and (not test.phone or bool(parse_phones(compact_text)))
-            and (test.lasts_over_hours is None or lasts_over(compact_text, test.lasts_over_hours))
+            and fits(test, compact_text)
         )
+
+
+def fits(test: TextTest, compact_text: str) -> bool:
+    """Whether a compact text passes what a test asks beside its phrases."""
+    return (
+        len(compact_text) >= test.min_chars
+        and (not test.phone or bool(parse_phones(compact_text)))
+        and (test.lasts_over_hours is None or lasts_over(compact_text, test.lasts_over_hours))
+    )
 
 
 def lasts_over(compact_text: str, hours: float) -> bool:

@@ -107,7 +107,7 @@ def _read_table(table: Table, match: TableMatch, place: Place, plan: PlanText) -
         if place.beside
         else wanted_cells(table, place.columns, place.rows, plan)
     )
-    return [_reading(table, any(is_real(text, plan) for text, _ in cells)) for cells in groups if cells]
+    return [_reading(table, any(is_real(cell.text, plan) for cell in cells)) for cells in groups if cells]
 
 
 def _reading(table: Table, filled: bool) -> PlaceReading:

@@ -13,6 +13,7 @@ from docmodel.outline import Section
 from docmodel.provenance import Provenance
 from docmodel.table import Table
 from normalizers.markers import split_marker
+from pipeline.assess.passage_index import PassageIndex
 from pipeline.assess.phrases import PhraseBook, compact
 from pipeline.datasets.rows import Evidence
 from pipeline.schema import Schema
@@ -71,12 +72,16 @@ def shorten(text: str) -> str:
 
 
 class PlanText:
-    """A plan's passages and the labels of its sections, made once per document."""
+    """A plan's passages and the labels of its sections, made once per document.
+
+    ``real_texts`` remembers what was asked of a text (see ``content.is_real``): the rules ask of the same cells.
+    """
 
     def __init__(self, mapped: MappedDocument, schema: Schema) -> None:
         self.mapped = mapped
         self.schema = schema
         self.book = PhraseBook(sets=schema.phrases)
+        self.real_texts: dict[str, bool] = {}
         self._sections = {section.section_id: section for section in mapped.outline.sections}
         self._own = {section_id: self._own_labels(section_id) for section_id in self._sections}
         self.labels = {section_id: self._all_labels(section_id) for section_id in self._sections}
@@ -85,6 +90,11 @@ class PlanText:
     def passages(self) -> tuple[Passage, ...]:
         """All passages of the body in reading order."""
         return tuple(passage for section in self.mapped.outline.sections for passage in self._section_passages(section))
+
+    @cached_property
+    def index(self) -> PassageIndex:
+        """Which of the passages say what, by their place in ``passages``."""
+        return PassageIndex([passage.compact for passage in self.passages], self.book)
 
     @cached_property
     def passages_by_section(self) -> Mapping[str, tuple[Passage, ...]]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from docmodel.table import Cell, Table
 from normalizers.markers import split_marker
 from pipeline.assess.content import is_header, is_real, label_columns, section_content, value_cells
-from pipeline.assess.phrases import compact
+from pipeline.assess.phrases import compact, fits
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
 from pipeline.assess.submission import Submission
 from pipeline.datasets.columns import PlacedRow
@@ -185,12 +185,12 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
     kinds = {PassageKind.TEXT, PassageKind.CELL, *((PassageKind.HEADING,) if rule.headings else ())}
     passages = [
         passage
-        for passage in case.plan.passages
+        for passage in (case.plan.passages[number] for number in case.plan.index.saying_all(rule.test))
         if passage.is_evidence
         and passage.kind in kinds
         and (not within or within & passage.labels)
         and not (_is_under(passage.labels, rule.outside) and _has_own_place(passage, case.plan))
-        and case.plan.book.holds(rule.test, passage.compact)
+        and fits(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
         and (rule.under == _NO_TEST or _is_headed(passage.section_id, rule.under, case.plan))
     ]
@@ -223,20 +223,31 @@ def _is_under(labels: frozenset[str], elements: tuple[str, ...]) -> bool:
 
 
 def _lead(rule: LeadRule, case: Case) -> Hit | None:
-    texts = [passage for passage in case.plan.passages if passage.kind is PassageKind.TEXT and passage.is_evidence]
-    for index, lead in enumerate(texts):
-        if len(lead.compact) > rule.max_chars or not case.plan.book.holds(rule.test, lead.compact):
+    leading = frozenset(case.plan.index.passing(rule.test))
+    if not leading:
+        return None
+    following = frozenset(case.plan.index.passing(rule.follow))
+    numbers = [
+        number
+        for number, passage in enumerate(case.plan.passages)
+        if passage.kind is PassageKind.TEXT and passage.is_evidence
+    ]
+    for index, lead_number in enumerate(numbers):
+        lead = case.plan.passages[lead_number]
+        if len(lead.compact) > rule.max_chars or lead_number not in leading:
             continue
         # A line that ends in a page number belongs to a table of contents that was not seen as one.
         if lead.compact[-1:].isdigit():
             continue
-        after = [
-            passage
-            for passage in texts[index + 1 : index + 1 + rule.reach]
-            if passage.section_id == lead.section_id and is_real(passage.text, case.plan)
+        near = [
+            (number, passage)
+            for number in numbers[index + 1 : index + 1 + rule.reach]
+            if (passage := case.plan.passages[number]).section_id == lead.section_id
+            and is_real(passage.text, case.plan)
         ]
-        if not any(case.plan.book.holds(rule.follow, passage.compact) for passage in after):
+        if not any(number in following for number, _ in near):
             continue
+        after = [passage for _, passage in near]
         if sum(len(passage.compact) for passage in after) >= rule.follow_chars:
             return Hit(
                 reason=rule.reason,
@@ -248,8 +259,7 @@ def _lead(rule: LeadRule, case: Case) -> Hit | None:
 
 
 def _table(rule: TableRule, case: Case) -> Hit | None:
-    evidence: list[Evidence] = []
-    count = 0
+    found: list[tuple[Table, Cell]] = []
     for table, match in case.plan.table_matches:
         if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
             continue
@@ -258,19 +268,23 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
             if rule.beside
             else wanted_cells(table, rule.columns, rule.rows, case.plan)
         )
-        for cells in groups:
-            for text, place in cells:
-                if is_real(text, case.plan) and (not rule.words or any(char.isalpha() for char in text)):
-                    count += 1
-                    evidence.append(place)
-    if count < rule.at_least:
+        found += [
+            (table, cell)
+            for cells in groups
+            for cell in cells
+            if is_real(cell.text, case.plan) and (not rule.words or any(map(str.isalpha, cell.text)))
+        ]
+    if len(found) < rule.at_least:
         return None
-    return Hit(reason=rule.reason, method="table", confidence=rule.confidence, evidence=tuple(evidence[:MAX_EVIDENCE]))
+    return Hit(
+        reason=rule.reason,
+        method="table",
+        confidence=rule.confidence,
+        evidence=tuple(_cell_evidence(table, cell) for table, cell in found[:MAX_EVIDENCE]),
+    )
 
 
-def wanted_cells(
-    table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText
-) -> list[list[tuple[str, Evidence]]]:
+def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText) -> list[list[Cell]]:
     """The body cells of the columns whose head, or the rows whose label, says one of the phrase sets.
 
     One list per column or row that is there; with both, the cells where they cross; without either, one list with all
@@ -286,7 +300,7 @@ def wanted_cells(
         }
         return [
             [
-                _cell(table, cell.row, cell.col)
+                cell
                 for cell in table.cells
                 if cell.col == col and not is_header(cell, table) and (asked is None or cell.row in asked)
             ]
@@ -294,10 +308,10 @@ def wanted_cells(
         ]
     if rows:
         return _labelled_rows(table, rows, plan)
-    return [[_cell(table, cell.row, cell.col) for cell in value_cells(table)]]
+    return [list(value_cells(table))]
 
 
-def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[Cell]]:
     """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
     found = []
     for row in range(table.n_rows):
@@ -305,7 +319,7 @@ def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[tupl
         telling = [cell for cell in cells if plan.book.holds(test, compact(cell.text))]
         others = [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
         if telling:
-            found.append([_cell(table, cell.row, cell.col) for cell in others])
+            found.append(others)
     return found
 
 
@@ -317,11 +331,10 @@ def _head_texts(table: Table, col: int) -> list[str]:
     ]
 
 
-def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[tuple[str, Evidence]]]:
+def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[Cell]]:
     labels = label_columns(table)
     return [
-        [_cell(table, cell.row, cell.col) for cell in _row_cells(table, row) if cell.col >= labels]
-        for row in sorted(_labelled(table, rows, plan))
+        [cell for cell in _row_cells(table, row) if cell.col >= labels] for row in sorted(_labelled(table, rows, plan))
     ]
 
 
@@ -341,16 +354,14 @@ def _row_cells(table: Table, row: int) -> list[Cell]:
     return [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span and not is_header(cell, table)]
 
 
-def _cell(table: Table, row: int, col: int) -> tuple[str, Evidence]:
-    cell = next(cell for cell in table.cells if cell.row == row and cell.col == col)
+def _cell_evidence(table: Table, cell: Cell) -> Evidence:
     box = cell.provenance.bbox
-    place = Evidence(
+    return Evidence(
         page_no=cell.provenance.page_number,
         bbox=box.as_list() if box else None,
         text=shorten(cell.text),
         table_id=table.table_id,
     )
-    return cell.text, place
 
 
 def _submission(rule: SubmissionRule, case: Case) -> Hit | None:

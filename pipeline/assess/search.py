@@ -48,9 +48,10 @@ def _find_mentions(names: tuple[str, ...], plan: PlanText, *, with_heads: bool =
     """
     if not names:
         return ()
+    saying = [plan.passages[number] for number in sorted(plan.index.saying(names))]
     found = [
         (passage.is_evidence, len(words) / len(passage.compact), passage)
-        for passage in plan.passages
+        for passage in saying
         if (with_heads or passage.kind is not PassageKind.HEADER_CELL)
         and (words := plan.book.find(names, passage.compact)) is not None
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,7 +14,7 @@ from docmodel.vocabulary import Dimension, TableKind
 from normalizers.text import thai_skeleton
 from pipeline.mapping.columns import match_columns
 from pipeline.mapping.lexicon import Lexicon
-from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.mapping.table_kinds import SectionContext, TableReading, classify_table
 from pipeline.vocabulary import Vocabulary
 
 # A table of a known kind says what its section holds nearly as surely as a clear heading.
@@ -46,11 +46,16 @@ class Content:
 
 
 def read_content(
-    section: Section, lexicon: Lexicon, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
+    section: Section,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    labels: dict[TableKind, tuple[str, ...]],
+    readings: Mapping[str, TableReading],
 ) -> Content:
-    """What a section's blocks say by themselves, its heading left aside. ``labels`` name the labels of each kind."""
+    """What a section's blocks say by themselves, its heading left aside. ``labels`` name the labels of each kind,
+    ``readings`` what each table says, by its id."""
     text = " ".join(block.text for block in section.text_blocks())[:MAX_TEXT_CHARS]
-    tables = tuple(_table_labels(section, vocabulary, labels))
+    tables = tuple(_table_labels(section, vocabulary, labels, readings))
     return Content(
         tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
         either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
@@ -61,11 +66,15 @@ def read_content(
 
 
 def _table_labels(
-    section: Section, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
+    section: Section,
+    vocabulary: Vocabulary,
+    labels: dict[TableKind, tuple[str, ...]],
+    readings: Mapping[str, TableReading],
 ) -> Iterator[tuple[Candidate, ...]]:
     """For each table of a sure kind the labels that it can mean."""
     for table, leads in tables_with_leads(section):
-        match = classify_table(table, SectionContext(section_id=section.section_id, lead_texts=leads), vocabulary)
+        context = SectionContext(section_id=section.section_id, lead_texts=leads)
+        match = classify_table(readings[table.table_id], context, vocabulary)
         if match.outcome is MatchOutcome.UNMATCHED or match.score < SURE_TABLE or match.kind not in labels:
             continue
         best = match.candidates[0] if match.candidates else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Final
 
 from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
@@ -39,7 +38,6 @@ def unfold_form_tables(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Block
     return tuple(unfolded)
 
 
-@lru_cache(maxsize=256)
 def is_form_table(table: Table, lexicon: Lexicon) -> bool:
     """Whether a table's rows are the parts of a plan."""
     rows = list(_labelled_rows(table, lexicon))
@@ -62,7 +60,7 @@ def _labelled_rows(table: Table, lexicon: Lexicon) -> Iterator[tuple[Cell, str |
     """The rows with two cells that say something, a number left aside: name of the part, its label, its text."""
     by_row: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
-        if any(char.isalpha() for char in cell.text):
+        if any(map(str.isalpha, cell.text)):
             by_row[cell.row].append(cell)
     for _, cells in sorted(by_row.items()):
         if len(cells) != 2 or cells[0].is_header or len(cells[0].text) > MAX_LABEL_CHARS:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,7 +19,8 @@ from rapidfuzz import fuzz
 from normalizers.markers import split_marker
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.agency_words import load_agency_words, write_names_out
-from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind, bigrams_of
+from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind
+from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs
 
 # Shorter skeletons are common to many words: they count only where the phrase itself is in the text.
 MIN_SKELETON: Final = 5
@@ -49,7 +50,7 @@ _PIECE_COST: Final = 0.4
 
 _PARENTHESES: Final = re.compile(r"[()\[\]{}]")
 _TRAILER: Final = re.compile(r"(?:[.…·_‥]{3,}|\s{2,}|\t)\s*[0-9๐-๙]{1,3}(?:\s*[-–]\s*[0-9๐-๙]{1,3})?\s*$|[.…]{3,}\s*$")
-_SPACES: Final = re.compile(r"\s+")
+_LATIN: Final = re.compile(r"[a-z]+")
 _BREAKS: Final = re.compile(r"[\s/,:;–-]+")
 # An agency's name also begins right behind these, without a space.
 _LEADS: Final = tuple(thai_skeleton(word) for word in ("ของ", "ต่อเนื่อง", "วิกฤต"))
@@ -142,8 +143,9 @@ def _parts_of(heading: str, lexicon: Lexicon) -> tuple[HeadingPart, ...]:
 
 
 def _cut(stretch: str, key: str, word_starts: frozenset[int], lexicon: Lexicon) -> tuple[Piece, ...]:
-    written = _SPACES.sub("", normalize_value(stretch)).lower()
-    words = frozenset(re.findall(r"[a-z]+", normalize_value(stretch).lower()))
+    spaced = normalize_value(stretch).lower()
+    written = "".join(spaced.split())
+    words = frozenset(_LATIN.findall(spaced))
     found = [*_known(key, written, words, lexicon), *_agencies(key, word_starts)]
     chosen = _best_cover(found)
     residue = len(key) - sum(piece.length for piece in chosen)
@@ -154,23 +156,16 @@ def _cut(stretch: str, key: str, word_starts: frozenset[int], lexicon: Lexicon) 
 
 def _known(key: str, written: str, words: frozenset[str], lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases whose skeleton stands in the heading's."""
-    letter_pairs = _letter_pairs(lexicon)
-    absent = ~letter_pairs.mask(key)
-    for phrase, pairs in letter_pairs.phrases:
-        if pairs & absent or (start := key.find(phrase.key)) < 0:
-            continue
-        spelled = _SPACES.sub("", phrase.text).lower()
-        exact = spelled in written
+    index = _phrase_index(lexicon)
+    for number, start in index.keys.find(key):
+        phrase = lexicon.headings[number]
+        exact = index.spelled[number] in written
         if phrase.key.isascii() and len(phrase.key) < MIN_SKELETON:
             if phrase.key not in words:
                 continue
         elif len(phrase.key) < MIN_SKELETON and not exact and phrase.key != key:
             continue
-        while start >= 0:
-            yield Piece(
-                start=start, end=start + len(phrase.key), how=How.EXACT if exact else How.SKELETON, phrase=phrase
-            )
-            start = key.find(phrase.key, start + 1)
+        yield Piece(start=start, end=start + len(phrase.key), how=How.EXACT if exact else How.SKELETON, phrase=phrase)
 
 
 def _word_starts(stretch: str) -> frozenset[int]:
@@ -184,25 +179,25 @@ def _word_starts(stretch: str) -> frozenset[int]:
 
 def _agencies(key: str, word_starts: frozenset[int]) -> Iterator[Piece]:
     """An agency's name runs from its first word, after a space, "ของ" or the plan's name, to the end of the stretch."""
-    for word in load_agency_words():
-        if len(word.key) < MIN_AGENCY_KEY or word.anywhere:
-            continue
-        start = key.find(word.key)
-        while start >= 0:
-            if start in word_starts or key[:start].endswith(_LEADS):
-                yield Piece(start=start, end=len(key), how=How.AGENCY)
-            start = key.find(word.key, start + 1)
+    for _, start in _agency_index().find(key):
+        if start in word_starts or key[:start].endswith(_LEADS):
+            yield Piece(start=start, end=len(key), how=How.AGENCY)
+
+
+@cache
+def _agency_index() -> SpellingIndex:
+    return SpellingIndex(
+        [word.key for word in load_agency_words() if len(word.key) >= MIN_AGENCY_KEY and not word.anywhere]
+    )
 
 
 def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
     """Phrases that stand in the heading with a few letters wrong."""
     if len(key) > MAX_FUZZY_KEY:
         return
-    letter_pairs = _letter_pairs(lexicon)
-    present = letter_pairs.mask(key)
-    for phrase, pairs, least in letter_pairs.fuzzy:
-        if (pairs & present).bit_count() < least or len(phrase.key) > len(key) + 2:
-            continue
+    index = _phrase_index(lexicon)
+    for number in index.pairs.near(key, longer_by=2):
+        phrase = index.fuzzy[number]
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
         if alignment is None or not alignment.score:
             continue
@@ -217,36 +212,30 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _LetterPairs:
-    """The pairs of letters of all phrases as bits of numbers, so that most phrases are passed over in one step.
+class _PhraseIndex:
+    """The phrases of a lexicon ready to be found: all by ``keys``, as they are ``spelled`` without spaces; those long
+    enough to be trusted when nearly equal are ``fuzzy``, found by ``pairs``."""
 
-    ``phrases`` are those of the lexicon with the bits of their pairs; ``fuzzy`` those long enough to be trusted when
-    nearly equal, with how many pairs must be shared.
-    """
-
-    bits: dict[str, int]
-    phrases: tuple[tuple[Phrase, int], ...]
-    fuzzy: tuple[tuple[Phrase, int, float], ...]
-
-    def mask(self, key: str) -> int:
-        """The bits of the pairs of a key; those that no phrase has are left out."""
-        found = 0
-        for pair in bigrams_of(key):
-            found |= self.bits.get(pair, 0)
-        return found
+    keys: SpellingIndex
+    spelled: tuple[str, ...]
+    fuzzy: tuple[Phrase, ...]
+    pairs: PairIndex
 
 
 @lru_cache(maxsize=4)
-def _letter_pairs(lexicon: Lexicon) -> _LetterPairs:
-    pairs = sorted({pair for phrase in lexicon.headings for pair in phrase.bigrams})
-    bits = {pair: 1 << index for index, pair in enumerate(pairs)}
-    phrases = tuple((phrase, sum(bits[pair] for pair in phrase.bigrams)) for phrase in lexicon.headings)
+def _phrase_index(lexicon: Lexicon) -> _PhraseIndex:
     fuzzy = tuple(
-        (phrase, mask, MIN_SHARED * len(phrase.bigrams))
-        for phrase, mask in phrases
-        if len(phrase.key) >= MIN_FUZZY and phrase.kind is not PhraseKind.FILLER
+        phrase for phrase in lexicon.headings if len(phrase.key) >= MIN_FUZZY and phrase.kind is not PhraseKind.FILLER
     )
-    return _LetterPairs(bits=bits, phrases=phrases, fuzzy=fuzzy)
+    return _PhraseIndex(
+        keys=SpellingIndex([phrase.key for phrase in lexicon.headings]),
+        spelled=tuple("".join(phrase.text.split()).lower() for phrase in lexicon.headings),
+        fuzzy=fuzzy,
+        pairs=PairIndex(
+            [phrase.key for phrase in fuzzy],
+            [MIN_SHARED * len(set(letter_pairs(phrase.key))) for phrase in fuzzy],
+        ),
+    )
 
 
 def _best_cover(found: list[Piece]) -> tuple[Piece, ...]:

@@ -38,14 +38,13 @@ class PhraseKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """A phrase as it is looked for. ``labels`` pair a label with the weight (0–1) that the phrase gives it; ``core`` is
-    the part of the key that is no boilerplate, by which long phrases differ; ``bigrams`` its pairs of letters."""
+    the part of the key that is no boilerplate, by which long phrases differ."""
 
     text: str
     key: str
     kind: PhraseKind
     labels: tuple[tuple[str, float], ...] = ()
     core: str = ""
-    bigrams: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -117,7 +116,7 @@ def read_lexicon(path: Path) -> Lexicon:
         schema_id=aliases.schema_id,
         version=aliases.version,
         headings=tuple(
-            replace(phrase, core=_core(phrase.key, boilerplate), bigrams=bigrams_of(phrase.key))
+            replace(phrase, core=_core(phrase.key, boilerplate))
             for phrase in sorted(headings, key=lambda phrase: -len(phrase.key))
         ),
         columns=_label_phrases(terms, "columns", ""),
@@ -141,11 +140,6 @@ def _check_terms(aliases: _AliasesFile, data: object, path: Path) -> None:
                 if not thai_skeleton(term):
                     where = ("labels", label, name, index)
                     fail(path, line_of(data, where), where, "has no letter to compare", "ไม่มีตัวอักษรให้เปรียบเทียบ")
-
-
-def bigrams_of(key: str) -> frozenset[str]:
-    """The pairs of neighbouring letters of a key."""
-    return frozenset(key[start : start + 2] for start in range(len(key) - 1))
 
 
 def _core(key: str, boilerplate: Iterable[str]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
+from docmodel.blocks import TextBlock
 from docmodel.document import NormalizedDocument
 from docmodel.mapping import SchemaMapping, SectionMatch, TableMatch
 from docmodel.outline import Outline, Section
@@ -12,7 +13,7 @@ from docmodel.vocabulary import TableKind
 from pipeline.mapping.content import Content, read_content, tables_with_leads
 from pipeline.mapping.decide import Surroundings, component, decide_section, main_label
 from pipeline.mapping.lexicon import OUTSIDE, load_lexicon
-from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.mapping.table_kinds import SectionContext, TableReading, classify_table, read_table
 from pipeline.schema import Schema
 from pipeline.vocabulary import Vocabulary, load_vocabulary
 
@@ -33,7 +34,14 @@ def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) 
     lexicon = load_lexicon(schema.words_id)
     vocabulary = load_vocabulary(schema.words_id)
     kinds = _labels_of_kinds(vocabulary)
-    contents = {section.section_id: read_content(section, lexicon, vocabulary, kinds) for section in outline.sections}
+    readings = {
+        block.table.table_id: read_table(block.table, vocabulary)
+        for section in outline.sections
+        for block in section.table_blocks()
+    }
+    contents = {
+        section.section_id: read_content(section, lexicon, vocabulary, kinds, readings) for section in outline.sections
+    }
     parents = {section.section_id: section.parent_id for section in outline.sections}
     matches: dict[str, SectionMatch] = {}
     for _ in range(ROUNDS):
@@ -41,13 +49,16 @@ def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) 
         _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.words_id)
         if matches == before:
             break
+    headings = {section.section_id: section.heading for section in outline.sections}
     return SchemaMapping(
         schema_id=schema.words_id,
         sections=tuple(matches[section.section_id] for section in outline.sections),
         tables=tuple(
             table_match
             for section in outline.sections
-            for table_match in _match_tables(section, outline, matches, parents, vocabulary)
+            for table_match in _match_tables(
+                section, headings, matches, parents, readings=readings, vocabulary=vocabulary
+            )
         ),
     )
 
@@ -85,7 +96,7 @@ def _one_round(
         previous = match
 
 
-def _ancestors(section_id: str, parents: dict[str, str | None]) -> list[str]:
+def _ancestors(section_id: str, parents: Mapping[str, str | None]) -> list[str]:
     """The sections above, nearest first."""
     found: list[str] = []
     above = parents.get(section_id)
@@ -97,23 +108,24 @@ def _ancestors(section_id: str, parents: dict[str, str | None]) -> list[str]:
 
 def _match_tables(
     section: Section,
-    outline: Outline,
-    matches: dict[str, SectionMatch],
-    parents: dict[str, str | None],
+    headings: Mapping[str, TextBlock | None],
+    matches: Mapping[str, SectionMatch],
+    parents: Mapping[str, str | None],
+    *,
+    readings: Mapping[str, TableReading],
     vocabulary: Vocabulary,
 ) -> list[TableMatch]:
     """The kinds of a section's tables, now that the labels around them are known."""
-    sections = {other.section_id: other for other in outline.sections}
     chain = [section.section_id, *_ancestors(section.section_id, parents)]
-    headings = [sections[section_id].heading for section_id in chain]
+    above = [headings[section_id] for section_id in chain]
     labels = next((matches[section_id].element_ids for section_id in chain if matches[section_id].element_ids), ())
     return [
         classify_table(
-            table,
+            readings[table.table_id],
             SectionContext(
                 section_id=section.section_id,
                 element_ids=labels,
-                headings=tuple(heading.text for heading in headings if heading is not None),
+                headings=tuple(heading.text for heading in above if heading is not None),
                 lead_texts=leads,
             ),
             vocabulary,

@@ -48,12 +48,33 @@ class SectionContext:
     lead_texts: tuple[str, ...] = ()
 
 
-def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary) -> TableMatch:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableReading:
+    """What a table says by itself, whatever stands around it: its columns and rows, whether it is a form of a whole
+    plan, and how well it fits each kind (0–1)."""
+
+    view: TableView
+    is_form: bool
+    scores: dict[TableKind, float]
+
+
+def read_table(table: Table, vocabulary: Vocabulary) -> TableReading:
+    """Read a table that has been understood (its header rows are known)."""
+    view = view_table(table, vocabulary)
+    return TableReading(
+        view=view,
+        is_form=is_form_table(table, load_lexicon(vocabulary.schema_id)),
+        scores=column_scores(view, vocabulary),
+    )
+
+
+def classify_table(reading: TableReading, context: SectionContext, vocabulary: Vocabulary) -> TableMatch:
     """Say what a table is for, with a score and the other kinds that were weighed.
 
-    ``table`` has been understood (its header rows are known). A table that fits none is of kind OTHER, unmatched.
+    A table that fits none is of kind OTHER, unmatched.
     """
-    if is_form_table(table, load_lexicon(vocabulary.schema_id)):  # its parts are sections of their own
+    table, view, scores = reading.view.table, reading.view, reading.scores
+    if reading.is_form:  # its parts are sections of their own
         return TableMatch(
             table_id=table.table_id,
             section_id=context.section_id,
@@ -61,8 +82,6 @@ def classify_table(table: Table, context: SectionContext, vocabulary: Vocabulary
             outcome=MatchOutcome.UNMATCHED,
             score=1.0,
         )
-    view = view_table(table, vocabulary)
-    scores = column_scores(view, vocabulary)
     caption_kind = _caption_kind(table, context, vocabulary)
     section_kinds = _section_kinds(context, vocabulary)
     if _is_contact_list(view, section_kinds):

@@ -112,8 +112,8 @@ def _rows_over_limit(table: Table, context: FindingContext) -> Iterator[str]:
     if len(targets) != 1 or len(limits) != 1 or len(targets[0]) != len(limits[0]):
         return
     body = range(table.header_rows or 0, table.n_rows)
-    for index, ((target, _), (limit, _)) in enumerate(zip(targets[0], limits[0], strict=True)):
-        hours, most = parse_duration(target), parse_duration(limit)
+    for index, (target, limit) in enumerate(zip(targets[0], limits[0], strict=True)):
+        hours, most = parse_duration(target.text), parse_duration(limit.text)
         if hours is None or most is None or hours.max_hours is None or most.max_hours is None:
             continue
         if hours.max_hours > most.max_hours and index < len(body):

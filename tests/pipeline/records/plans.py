@@ -14,10 +14,10 @@ from docmodel.provenance import Provenance
 from docmodel.table import Cell, Table
 from normalizers.markers import split_marker
 from normalizers.tables import join_table_parts
-from pipeline.mapping.table_kinds import SectionContext, classify_table
+from pipeline.mapping.table_kinds import SectionContext, classify_table, read_table
 from pipeline.records import build_records
 from pipeline.values import MappedDocument, Records
-from pipeline.vocabulary import load_vocabulary
+from pipeline.vocabulary import Vocabulary, load_vocabulary
 
 SCHEMA_ID = "opdc-2563"
 LEFT, UP = "<", "^"
@@ -112,7 +112,7 @@ def _block(text: str, numbers: Iterable[int]) -> Block:
     return text_block(text)
 
 
-def _table_matches(section_id: str, part: Part, blocks: Sequence[Block], vocabulary: object) -> list[TableMatch]:
+def _table_matches(section_id: str, part: Part, blocks: Sequence[Block], vocabulary: Vocabulary) -> list[TableMatch]:
     found = []
     leads: list[str] = []
     for block in blocks:
@@ -122,5 +122,5 @@ def _table_matches(section_id: str, part: Part, blocks: Sequence[Block], vocabul
             context = SectionContext(
                 section_id=section_id, element_ids=part.elements, headings=(part.heading,), lead_texts=tuple(leads[:3])
             )
-            found.append(classify_table(block.table, context, load_vocabulary(SCHEMA_ID)))
+            found.append(classify_table(read_table(block.table, vocabulary), context, vocabulary))
     return found

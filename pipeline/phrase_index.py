@@ -1,0 +1,80 @@
+"""Many words looked for in one text at once, by the pairs of letters that they share with it.
+
+Both spare a look at each of a thousand words, of which a heading or cell holds a handful.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class SpellingIndex:
+    """Spellings, none of them empty, by number, each kept under the pair of its letters that the fewest others have."""
+
+    __slots__ = ("_by_letter", "_by_pair", "_known_pairs")
+
+    def __init__(self, spellings: Sequence[str]) -> None:
+        common = Counter(pair for spelling in spellings for pair in set(letter_pairs(spelling)))
+        self._by_pair: dict[str, list[tuple[int, str]]] = {}
+        self._by_letter: list[tuple[int, str]] = []
+        for number, spelling in enumerate(spellings):
+            rarest = min(letter_pairs(spelling), key=lambda pair: common[pair], default=None)
+            kept = self._by_letter if rarest is None else self._by_pair.setdefault(rarest, [])
+            kept.append((number, spelling))
+        self._known_pairs = frozenset(self._by_pair)
+
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Number and start of each place where a spelling stands, by number and then by start; places may overlap.
+
+        >>> SpellingIndex(["แผน", "ผนก", "แผ"]).find("แผนกแผน")
+        [(0, 0), (0, 4), (1, 1), (2, 0), (2, 4)]
+        """
+        likely = self._by_letter.copy()
+        for pair in self._known_pairs.intersection(letter_pairs(text)):
+            likely += self._by_pair[pair]
+        found = []
+        for number, spelling in likely:
+            start = text.find(spelling)
+            while start >= 0:
+                found.append((number, start))
+                start = text.find(spelling, start + 1)
+        found.sort()
+        return found
+
+
+class PairIndex:
+    """Keys by number, and the pairs of letters of each, to tell which have so many in common with a text that they may
+    stand in it with a letter wrong here and there."""
+
+    __slots__ = ("_least", "_lengths", "_pairs", "_rows")
+
+    def __init__(self, keys: Sequence[str], least: Sequence[float]) -> None:
+        """``least`` says of each key how many pairs a text must share with it."""
+        of_keys = [set(letter_pairs(key)) for key in keys]
+        self._rows = {pair: row for row, pair in enumerate(sorted(set().union(*of_keys)))}
+        self._pairs: NDArray[np.uint8] = np.zeros((len(self._rows), len(keys)), dtype=np.uint8)
+        for number, pairs in enumerate(of_keys):
+            self._pairs[[self._rows[pair] for pair in pairs], number] = 1
+        self._least = np.asarray(least, dtype=np.float32)
+        self._lengths = np.asarray([len(key) for key in keys], dtype=np.int32)
+
+    def near(self, text: str, *, longer_by: int) -> list[int]:
+        """Numbers of the keys that share enough pairs with a text and are longer than it by so many letters at most.
+
+        >>> PairIndex(["สรุปผล", "แผนงาน"], [3, 3]).near("การสรปผลงาน", longer_by=0)
+        [0]
+        """
+        rows = [row for pair in set(letter_pairs(text)) if (row := self._rows.get(pair)) is not None]
+        shared = self._pairs[rows].sum(axis=0, dtype=np.uint16)
+        fits = (shared >= self._least) & (self._lengths <= len(text) + longer_by)
+        found: list[int] = np.flatnonzero(fits).tolist()
+        return found
+
+
+def letter_pairs(text: str) -> Iterator[str]:
+    """The pairs of neighbouring letters of a text, each as often as it stands there."""
+    return map(str.__add__, text, text[1:])
