@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -28,8 +28,10 @@ class Settings:
     findings: Mapping[str, Severity | None] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def read_settings(input_path: Path, known_codes: Collection[str]) -> Settings:
+def read_settings(input_path: Path, known_codes: Callable[[], Collection[str]]) -> Settings:
     """The settings beside the input (in the folder, or in the folder of the one file); the usual ones without a file.
+
+    ``known_codes`` gives the codes of all findings; it is asked only where there are settings.
 
     Raises ConfigError with file, line and key of the first thing that is wrong.
     """
@@ -45,7 +47,7 @@ def read_settings(input_path: Path, known_codes: Collection[str]) -> Settings:
     for key in data:
         if key != "findings":
             raise _wrong(line_of(data, (key,)), str(key), "unknown key; known: findings", "ไม่รู้จักคีย์นี้ ใช้ได้: findings")
-    return Settings(findings=MappingProxyType(_findings(data, known_codes)))
+    return Settings(findings=MappingProxyType(_findings(data, known_codes())))
 
 
 def _findings(data: dict[str, Any], known_codes: Collection[str]) -> dict[str, Severity | None]:

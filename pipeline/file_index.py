@@ -44,7 +44,7 @@ class FileIndex:
         """What is known of a file that has not changed; None where it must be read."""
         key = os.fsencode(path.absolute()).hex()
         entry = self._earlier.get(key)
-        if not isinstance(entry, list) or entry[:4] != _stamp(status) or len(entry) != len(_stamp(status)) + 2:
+        if not isinstance(entry, list) or entry[:4] != stamp(status) or len(entry) != len(stamp(status)) + 2:
             return None
         self._current[key] = entry
         return KnownFile(sha256=str(entry[4]), may_hold_files=bool(entry[5]))
@@ -53,7 +53,7 @@ class FileIndex:
         """Remember a file as it was before it was read, unless it was just being written."""
         if time.time() - status.st_mtime >= _SETTLED_S:
             key = os.fsencode(path.absolute()).hex()
-            self._current[key] = [*_stamp(status), known.sha256, known.may_hold_files]
+            self._current[key] = [*stamp(status), known.sha256, known.may_hold_files]
 
     def save(self) -> None:
         """Keep what is known of this run's files; the earlier ones that are gone are forgotten."""
@@ -65,6 +65,6 @@ class FileIndex:
         beside.replace(self.path)
 
 
-def _stamp(status: os.stat_result) -> list[int]:
-    # the change time catches a file put back with its old date
+def stamp(status: os.stat_result) -> list[int]:
+    """Size, times and inode by which a file is known again; the change time catches one put back with its old date."""
     return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]

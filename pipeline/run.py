@@ -3,74 +3,33 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-import pyarrow as pa
 import structlog
 
 from docmodel.document import SourceFile
-from docmodel.errors import BcpError, ExitCode
+from docmodel.errors import BcpError
+from pipeline.batch import Batch, RunReport, RunRequest
 from pipeline.claim import claimed
 from pipeline.config import read_settings
-from pipeline.copies import find_batch_findings
-from pipeline.corrections import fit_corrections, read_corrections
-from pipeline.datasets.arrow import rows_to_table
-from pipeline.datasets.bundle import read_bundle, read_extra
-from pipeline.datasets.writer import DatasetWriter, finish_interrupted_write
+from pipeline.corrections import read_corrections
+from pipeline.datasets.writer import finish_interrupted_write, replace_run
 from pipeline.engines.base import Engine, Outcome, Task
 from pipeline.engines.fingerprint import engine_fingerprint
 from pipeline.file_index import FileIndex
-from pipeline.options import Options
-from pipeline.overlay import BatchKnowledge, account_of_corrections, known_finding_codes, lay_over
 from pipeline.progress import Meter, OnProgress, told
-from pipeline.receipt import (
-    build_account,
-    build_bare_row,
-    build_failed_row,
-    find_removed,
-    list_summaries,
-    split_duplicates,
-    summarize_container,
-)
+from pipeline.receipt import build_failed_row, list_summaries, split_duplicates, summarize_container
 from pipeline.schema import load_schema
-from pipeline.signatures import SIGNATURE_SCHEMA, SIGNATURES, Signature, read_signatures
 from pipeline.sources import find_sources, only_matching
 from pipeline.store import STORE_FOLDER, ResultStore
-from pipeline.submissions import find_submissions
 from pipeline.summary import DocumentSummary, summarize
+from pipeline.unchanged import find_written, note_written
 from pipeline.unpacking import Expanded, Unpacker
-from pipeline.version import pipeline_version
+
+__all__ = ["RunReport", "RunRequest", "run_batch"]
 
 _log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRequest:
-    """What to run on. ``only`` is a shell pattern on the input paths; ``force`` reads again what is kept."""
-
-    input: Path
-    output: Path
-    options: Options
-    workers: int = 1
-    only: str | None = None
-    force: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReport:
-    """What came of a run: one summary per input file in the order of their paths."""
-
-    summaries: tuple[DocumentSummary, ...]
-    account: Mapping[str, Any]
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """0 when every file was read, 2 when some failed."""
-        failed = any(summary.failed for summary in self.summaries)
-        return ExitCode.SOME_DOCUMENTS_FAILED if failed else ExitCode.OK
 
 
 def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress: OnProgress | None = None) -> RunReport:
@@ -82,7 +41,7 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
     """
     started = time.monotonic()
     schema = load_schema(request.options.schema_id)
-    settings = read_settings(request.input, known_finding_codes())
+    settings = read_settings(request.input, _known_finding_codes)
     corrections, unusable = read_corrections(request.input)
     with claimed(request.output):
         finish_interrupted_write(request.output)
@@ -113,40 +72,37 @@ def run_batch(request: RunRequest, *, engine: Engine | None = None, on_progress:
         meter = Meter(files_total=len(originals), kept=len(done), sizes=sizes)
         with told(meter, on_progress):
             done |= _watch(outcomes, meter)
-        summaries = list_summaries(source_list, duplicates, done)
-        fitted = fit_corrections(corrections, summaries, schema)
-        sources = {source.source_path: source for source in source_list.sources}
-        signatures = _read_signatures(summaries, sources, request.options, store)
-        submissions = find_submissions(summaries, {path: kept[0].hashes for path, kept in signatures.items()})
-        knowledge = BatchKnowledge(
+        batch = Batch(
+            request=request,
             schema=schema,
-            submissions=submissions,
-            corrections=fitted.by_path,
+            store=store,
+            source_list=source_list,
+            summaries=tuple(list_summaries(source_list, duplicates, done)),
+            corrections=corrections,
+            unusable=unusable,
             severities=settings.findings,
-            findings=find_batch_findings(summaries, submissions, signatures),
+            engines=engines,
+            started=started,
         )
-        with DatasetWriter(request.output, _metadata(request)) as writer:
-            for index, summary in enumerate(summaries):
-                source = sources.get(summary.source_path)
-                tables, summaries[index] = _read_tables(summary, source, request.options, store, knowledge)
-                writer.append(tables)
-            account = build_account(
-                _settings(request),
-                summaries,
-                source_list=source_list,
-                row_counts=writer.row_counts,
-                engines=engines,
-                seconds=time.monotonic() - started,
-                removed=find_removed(request.output, _settings(request), summaries),
-            )
-            account["corrections"] = account_of_corrections(fitted.count, (*unusable, *fitted.issues))
-            writer.commit(account)
+        mark = batch.find_mark()
+        report = None if tasks or request.force else _keep_written(batch, mark)
+        if report is None:
+            from pipeline.batch_rows import write_batch  # noqa: PLC0415  # brings every finding
+
+            report = write_batch(batch)
+        note_written(request.output, store.folder, mark)
         if request.only is None:
             store.remove_others({store.bundle_path(source, request.options) for source in originals})
             unpacker.forget_others(source_list.sources)
         unpacker.clear()
-        _log.info("run_finished", seconds=account["seconds"], **account["counts"])
-        return RunReport(summaries=tuple(summaries), account=account)
+        _log.info("run_finished", seconds=report.account["seconds"], **report.account["counts"])
+        return report
+
+
+def _known_finding_codes() -> frozenset[str]:
+    from pipeline.overlay import known_finding_codes  # noqa: PLC0415  # brings every finding
+
+    return known_finding_codes()
 
 
 def _find_input(request: RunRequest, store: ResultStore, unpacker: Unpacker) -> Expanded:
@@ -206,46 +162,21 @@ def _watch(outcomes: Iterable[Outcome], meter: Meter) -> dict[str, DocumentSumma
     return summaries
 
 
-def _read_signatures(
-    summaries: Sequence[DocumentSummary], sources: Mapping[str, SourceFile], options: Options, store: ResultStore
-) -> dict[str, tuple[Signature, ...]]:
-    """The signatures of the documents that have some, by path."""
-    found = {}
-    for summary in summaries:
-        source = sources.get(summary.source_path)
-        table = (
-            read_extra(store.bundle_path(source, options), SIGNATURES, SIGNATURE_SCHEMA) if source is not None else None
-        )
-        if table is not None and table.num_rows:
-            found[summary.source_path] = read_signatures(table)
-    return found
-
-
-def _read_tables(
-    summary: DocumentSummary,
-    source: SourceFile | None,
-    options: Options,
-    store: ResultStore,
-    knowledge: BatchKnowledge,
-) -> tuple[dict[str, pa.Table], DocumentSummary]:
-    """A file's rows: those kept for it, with what only the whole batch knows, or the one row of a file not read."""
-    path = store.bundle_path(source, options) if source else None
-    # a copy has no bundle under its own path; a file whose process crashed has none either
-    if path is None or not path.is_file():
-        return {"documents": rows_to_table("documents", [build_bare_row(summary, source, options)])}, summary
-    return lay_over(read_bundle(path), summary, knowledge)
-
-
 def _summarize_failure(source: SourceFile, error: BcpError | None, seconds: float | None = None) -> DocumentSummary:
     """The summary of a document whose process ended without one."""
     assert error is not None
     return summarize({"documents": (build_failed_row(source, error, seconds=seconds),)})
 
 
-def _metadata(request: RunRequest) -> dict[str, str]:
-    return {"pipeline_version": pipeline_version(), "schema_id": request.options.schema_id}
-
-
-def _settings(request: RunRequest) -> dict[str, Any]:
-    own = {name: getattr(request, name) for name in ("input", "output", "only", "force", "workers")}
-    return {**own, **asdict(request.options)}
+def _keep_written(batch: Batch, mark: str) -> RunReport | None:
+    """The report of a run that changes nothing: the datasets stay, only ``run.json`` is of today. None where they have
+    to be written."""
+    output = batch.request.output
+    written = find_written(output, batch.store.folder, mark)
+    if written is None:
+        return None
+    summaries = written.summaries(batch.summaries)
+    account = batch.account(summaries, written.row_counts)
+    account["corrections"] = written.account["corrections"]
+    replace_run(output, account)
+    return RunReport(summaries=summaries, account=account)

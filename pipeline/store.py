@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from docmodel.document import SourceFile
@@ -69,10 +70,16 @@ class ResultStore:
 
 def find_key(source: SourceFile, options: Options, environment: str) -> str:
     """64 hex digits over content, path (its words help find the agency), settings, version, code and engines."""
+    parts = [
+        source.sha256, source.source_path, _settings_text(options), pipeline_version(), code_fingerprint(), environment
+    ]  # fmt: skip
+    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _settings_text(options: Options) -> str:
+    """The options that rows depend on, the same for all files of a run."""
     settings = {
         name: str(getattr(options, name)) for name in sorted(options.__slots__) if name not in _OPTIONS_WITHOUT_ROWS
     }
-    parts = [
-        source.sha256, source.source_path, json.dumps(settings), pipeline_version(), code_fingerprint(), environment
-    ]  # fmt: skip
-    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
+    return json.dumps(settings)

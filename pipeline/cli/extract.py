@@ -70,7 +70,6 @@ def extract(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary, only errors.")] = False,
 ) -> ExitCode:
     """Run a batch and print its summary. Exit code 2 when some documents could not be read."""
-    from extractors.ocr.vision import settings_from  # noqa: PLC0415
     from pipeline.logs import configure_logging  # noqa: PLC0415  # heavy imports wait until a command needs them
     from pipeline.places import placed  # noqa: PLC0415
     from pipeline.run import RunRequest, run_batch  # noqa: PLC0415
@@ -78,6 +77,8 @@ def extract(
 
     configure_logging(level=logging.ERROR, log_file=log_file)
     if ocr_engine is OcrEngineKind.VISION:
+        from extractors.ocr.vision import settings_from  # noqa: PLC0415
+
         settings_from()  # what is wrong with them is said before anything is read
     with placed(input_path, output) as places:
         options = Options(ocr=ocr, ocr_engine=ocr_engine, timeout_s=timeout, cache_dir=places.output / CACHE_FOLDER)

@@ -87,8 +87,7 @@ class DatasetWriter:
                 with (self._folder / f"{name}.parquet").open("rb") as written:
                     os.fsync(written.fileno())
             if run is not None:
-                text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
-                (self._folder / RUN_FILE).write_text(text, encoding="utf-8", errors="replace")
+                _write_run(self._folder / RUN_FILE, run)
             self._folder.rename(self._output / _READY)
             finish_interrupted_write(self._output)
         except OSError as error:
@@ -119,6 +118,23 @@ def write_datasets(
     with DatasetWriter(output, metadata) as writer:
         writer.append({name: rows_to_table(name, rows.get(name, ())) for name in DATASETS})
         writer.commit(run)
+
+
+def replace_run(output: Path, run: Mapping[str, Any]) -> None:
+    """Put another ``run.json`` beside datasets that stay; the earlier one is there until then."""
+    beside = output / f".{RUN_FILE}"
+    try:
+        _write_run(beside, run)
+        beside.replace(output / RUN_FILE)
+    except OSError as error:
+        raise _write_error(error) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_run(path: Path, run: Mapping[str, Any]) -> None:
+    text = json.dumps(run, ensure_ascii=False, indent=1) + "\n"
+    path.write_text(text, encoding="utf-8", errors="replace")
 
 
 def finish_interrupted_write(output: Path) -> None:

@@ -20,14 +20,14 @@ def write(folder: Path, text: str) -> Path:
 
 def test_without_a_file_all_is_as_usual(tmp_path: Path) -> None:
     """Nobody has to write settings."""
-    assert not read_settings(tmp_path, CODES).findings
+    assert not read_settings(tmp_path, lambda: CODES).findings
 
 
 def test_a_finding_is_switched_off_and_another_weighed_anew(tmp_path: Path) -> None:
     """``off`` and the three severities, in any case; the file counts for a single input file in its folder too."""
     write(tmp_path, "# ของสำนักงาน\nfindings:\n  plan_outdated: off\n  duplicate_step: Error\n")
     for place in (tmp_path, tmp_path / "plan.docx"):
-        assert read_settings(place, CODES).findings == {"plan_outdated": None, "duplicate_step": Severity.ERROR}
+        assert read_settings(place, lambda: CODES).findings == {"plan_outdated": None, "duplicate_step": Severity.ERROR}
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_a_finding_is_switched_off_and_another_weighed_anew(tmp_path: Path) -> N
 def test_a_mistake_is_named_with_file_line_and_key(tmp_path: Path, text: str, place: str) -> None:
     """A wrong setting stops the run before anything is read; both languages say where."""
     with pytest.raises(ConfigError) as caught:
-        read_settings(write(tmp_path, text), CODES)
+        read_settings(write(tmp_path, text), lambda: CODES)
     assert place in caught.value.message_th
     assert place in caught.value.message_en
 
@@ -54,4 +54,4 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     """A picture under this name is no settings file."""
     (tmp_path / CONFIG_FILE).write_bytes(b"\x89PNG\x00\xff")
     with pytest.raises(ConfigError):
-        read_settings(tmp_path, CODES)
+        read_settings(tmp_path, lambda: CODES)
