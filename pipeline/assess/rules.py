@@ -263,6 +263,8 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
     for table, match in case.plan.table_matches:
         if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
             continue
+        if rule.heads and not _has_heads(table, rule.heads, case.plan):
+            continue
         groups = (
             cells_beside(table, rule.beside, case.plan)
             if rule.beside
@@ -282,6 +284,12 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
         confidence=rule.confidence,
         evidence=tuple(_cell_evidence(table, cell) for table, cell in found[:MAX_EVIDENCE]),
     )
+
+
+def _has_heads(table: Table, names: Iterable[str], plan: PlanText) -> bool:
+    """Whether each of the phrase sets is said by a head of the table."""
+    heads = [compact(" ".join(_head_texts(table, col))) for col in range(table.n_cols)]
+    return all(any(plan.book.find((name,), head) is not None for head in heads) for name in names)
 
 
 def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText) -> list[list[Cell]]:

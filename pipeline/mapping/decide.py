@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -26,6 +27,7 @@ SURE_WITH_TABLE: Final = 0.8
 # Words in front of a table of another kind: kept as a candidate below what counts.
 OVERRULED: Final = 0.6
 MAX_CANDIDATES: Final = 8
+_PLAN_OF_ITS_OWN: Final = re.compile(r"(?:แผน(?!ผัง|ภูมิ|ที่)|คู่มือ)\S*(?:ต่อเนื่อง|ไม่หยุด|ประคอง|เตรียม(?:ความ)?พร้อม)")
 # A sentence of its own under a heading; shorter text only leads to the table.
 MIN_OWN_TEXT: Final = 25
 ANNEX: Final = "annex."
@@ -73,6 +75,8 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
         for candidate in match_heading(heading, lexicon)
         if candidate.label != TITLE or section.number is None
     ]
+    if _names_the_plan(section, heading):
+        words = [Candidate(label=TITLE, score=1.0, method="first_heading")]
     words = _table_bonus(_place_bonus(words, around), content)
     best = best_per_label([*words, *content.tables])
     for candidate in content.words:
@@ -85,6 +89,12 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
     if main is not None and best[main.label].score >= MATCHED_FROM:
         return _with_clear_heading(section, best, (main.label, merged), content, around)
     return _without_clear_heading(section, best, content, around)
+
+
+def _names_the_plan(section: Section, heading: str) -> bool:
+    """Whether the first heading calls the document a plan in words of its own ("แผนสำรองเพื่อความต่อเนื่องของบริการ…")."""
+    first = section.order <= 2 and section.parent_id is None and section.number is None
+    return first and _PLAN_OF_ITS_OWN.match(heading.strip()) is not None and not any(section.table_blocks())
 
 
 def _rank(candidate: Candidate) -> tuple[float, bool]:

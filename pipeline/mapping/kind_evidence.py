@@ -20,6 +20,8 @@ MAX_SAMPLE_ROWS = 60
 MAX_WORDS = 12
 # A column is one of levels or times when all its cells are; a level or time is short.
 MIN_VALUES, MAX_VALUE_CHARS = 2, 20
+# A cell that says what is done is longer than a name.
+MIN_STEP_LENGTH = 10
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
 
@@ -234,7 +236,10 @@ def _steps_score(found: TableFeatures) -> float:
         return 0.0
     if "step" not in found.concepts:
         phased = found.phase_rows >= 2 and {"responsible", "done"} & found.concepts
-        return LIKELY if phased and "strategy" not in found.own else 0.0
+        if phased:
+            return LIKELY if "strategy" not in found.own else 0.0
+        timed = found.phase_rows >= 2 and "phase" in found.own and found.mean_length >= MIN_STEP_LENGTH
+        return POSSIBLE if timed and not found.own & {"strategy", "process", "resource"} else 0.0
     if _ranks_by_time(found) and "done" not in found.concepts:
         return WEAK
     if {"responsible", "done"} & found.concepts or ("role" in found.concepts and "name" not in found.concepts):

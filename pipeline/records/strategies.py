@@ -31,6 +31,11 @@ MIN_RUN = 3
 MIN_MEASURE_CHARS = 8
 # What is left of the confidence of a row whose dimension is taken from the row above for want of a better one.
 GUESSED = 0.5
+MIN_SENTENCE_CHARS = 20
+# A plan whose lines name so many dimensions at their front names them there throughout.
+MIN_TREATED = 2
+SENTENCE_CONFIDENCE = 0.6
+_STATES_NEED = re.compile(r"^(?:ความ)?ต้องการ|^จำนวนที่|^ปริมาณ")
 _NO_MEASURES = frozenset({"responsible", "number", "note", "phone", "quantity", "unit", "source", "phase", "urgency"})
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
@@ -47,7 +52,10 @@ def read_strategies(context: RecordContext) -> tuple[StrategyRow, ...]:
     treated = {row.dimension for row in rows}
     for section in context.sections("2.4"):
         rows += [row for row in _prose_rows(context, section) if row.dimension not in treated]
-    return tuple(rows) or tuple(_runs(context))
+    rows = rows or list(_runs(context))
+    if len({row.dimension for row in rows}) < MIN_TREATED:
+        rows += [row for row in _sentences(context) if row.dimension not in {known.dimension for known in rows}]
+    return tuple(rows)
 
 
 def _strategy_places(context: RecordContext) -> Iterator[TablePlace]:
@@ -76,6 +84,19 @@ def _runs(context: RecordContext) -> Iterator[StrategyRow]:
             if len({row.dimension for row in run}) >= MIN_RUN:
                 yield from run
             run = []
+
+
+def _sentences(context: RecordContext) -> Iterator[StrategyRow]:
+    """Sentences under the heading of the strategies that name no dimension at their front: each is a measure for the
+    one that it speaks of first ("ถ้าใช้อาคารไม่ได้ ให้ย้ายไปเรียนที่ศาลาวัด")."""
+    for section in context.sections("2.4"):
+        for block in section.text_blocks():
+            for item in block_items(block):
+                named = context.vocabulary.dimensions.find_all(item.text)
+                stated = len(item.text) >= MIN_SENTENCE_CHARS and not is_unfilled(item.text, context.vocabulary)
+                if named and stated and _is_measure(item.text) and not _STATES_NEED.match(item.text.strip()):
+                    place = context.block_place(section, block, SENTENCE_CONFIDENCE)
+                    yield _prose_row(place, named[0].label, None, item)
 
 
 def stated_measure(text: str, vocabulary: Vocabulary) -> tuple[Dimension, str, str] | None:

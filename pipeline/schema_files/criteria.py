@@ -124,7 +124,7 @@ class TableRule:
     """Holds when tables of these kinds have filled cells.
 
     In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
-    passes ``beside``; without any of these anywhere in the body. With ``words`` a cell counts only where it holds
+    passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``. With ``words`` a cell counts only where it holds
     letters: a phone number names nobody.
     """
 
@@ -132,6 +132,7 @@ class TableRule:
     rule: Literal["table"]
     kinds: tuple[TableKind, ...]
     dimension: Dimension | None = None
+    heads: Names = ()
     columns: Names = ()
     rows: Names = ()
     beside: TextTest | None = None

@@ -144,9 +144,10 @@ def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterato
         yield from _id_problems(rule.within, ids, "within")
         yield from _id_problems(rule.outside, ids, "outside")
         yield from _test_problems(rule.test, criteria, "test")
+        yield from _test_problems(rule.under, criteria, "under")
     elif isinstance(rule, TableRule):
         yield from _test_problems(rule.beside or TextTest(), criteria, "beside")
-        for key, names in (("columns", rule.columns), ("rows", rule.rows)):
+        for key, names in (("heads", rule.heads), ("columns", rule.columns), ("rows", rule.rows)):
             for name in names:
                 if name not in criteria.phrases:
                     yield (key,), f"there is no phrase set {name}"
