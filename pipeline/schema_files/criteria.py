@@ -124,8 +124,8 @@ class TableRule:
     """Holds when tables of these kinds have filled cells.
 
     In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
-    passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``. With ``words`` a cell counts only where it holds
-    letters: a phone number names nobody.
+    passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``. With
+    ``words`` a cell counts only where it holds letters: a phone number names nobody.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -496,3 +496,27 @@ def test_the_head_of_one_of_several_teams_is_not_the_head(plans):
     other = TeamMemberRow(document_id="x", table_id="t2", slot="main", person_name="นายสอง", role_raw="ผู้ประสานงาน")
     assert plans.judge(records=Records(team_members=(head,)))["2.3.leader"].status == "present"
     assert plans.judge(records=Records(team_members=(head, other)))["2.3.leader"].status == "missing"
+
+
+def test_needs_in_the_columns_of_an_impact_analysis(plans, part, grid):
+    """A table that says for each process what it needs serves both; ticks in such columns are impacts and no needs."""
+    head = ("กระบวนงาน", "ความสำคัญ", "สถานที่", "อุปกรณ์", "คน")
+    told = (
+        head,
+        ("เทียบเวลา", "สูง", "ห้องนาฬิกา 1 ห้อง", "นาฬิกา 1 เรือน", "3 คน"),
+        ("สอบเทียบ", "ต่ำ", "ห้อง 2 ห้อง", "เครื่อง 2 ชุด", "4 คน"),
+    )
+    rows = plans.judge(part(heading="งาน", elements=("2.5",), body=(grid(kind=TableKind.BIA, rows=told),)))
+    needs = ("workplace", "equipment", "personnel", "service_providers")
+    assert [rows[f"2.6.{need}"].status.value for need in needs] == ["present", "present", "present", "missing"]
+    ticked = (head, ("เทียบเวลา", "สูง", "✓", "✓", ""), ("สอบเทียบ", "ต่ำ", "✓", "", "✓"))
+    rows = plans.judge(part(heading="งาน", elements=("2.5",), body=(grid(kind=TableKind.BIA, rows=ticked),)))
+    assert {rows[f"2.6.{need}"].status.value for need in needs} == {"missing"}
+
+
+def test_a_chain_of_calls_under_an_unknown_heading_is_a_call_tree(plans, part):
+    """Who calls whom, told twice in one sentence, is the sequence whatever stands above it; one call is not."""
+    chain = "ครูเวรโทรหาผู้อำนวยการ ผู้อำนวยการโทรหาครูวิชาการ ครูวิชาการโทรหาครูประจำชั้นทุกคน"
+    assert plans.judge(part(heading="เรื่องอื่น", body=(chain,)))["2.8.sequence"].status == "present"
+    single = "เมื่อพบเหตุให้ครูเวรโทรหาผู้อำนวยการโรงเรียนทันทีและรอฟังคำสั่งที่ห้องธุรการของโรงเรียน"
+    assert plans.judge(part(heading="เรื่องอื่น", body=(single,)))["2.8.sequence"].status == "missing"
