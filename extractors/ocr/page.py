@@ -17,7 +17,7 @@ from extractors.layout.blocks import find_blocks
 from extractors.layout.grid import Grid, find_grids
 from extractors.ocr.cache import CachedEngine
 from extractors.ocr.cells import read_picture, read_table
-from extractors.ocr.engine import OcrEngine, PixelBox
+from extractors.ocr.engine import GrayImage, OcrEngine, PixelBox
 from extractors.ocr.frames import Frame, level_stamp
 from extractors.ocr.imaging import UprightPage, memory_told, straighten_page
 from extractors.ocr.lines import OcrLine, confidence_of, place_marks
@@ -25,6 +25,7 @@ from extractors.ocr.looks import PageLooks, measure_looks
 from extractors.ocr.pageink import PageInk, pixel_box, point_box, sort_ink
 from extractors.ocr.pieces import layout_line
 from extractors.ocr.rulings import find_rulings
+from extractors.ocr.stamps import lift_stamps
 from extractors.ocr.textlines import Pieces
 
 UPRIGHT = 0.76
@@ -58,7 +59,9 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
     page = straighten_page(image, turn=turn)
     rulings = find_rulings(page)
     grids = find_grids(rulings.segments)
-    page_ink = sort_ink(page, rulings, [pixel_box(grid.bbox, page) for grid in grids])
+    tables = [pixel_box(grid.bbox, page) for grid in grids]
+    page, lifted = lift_stamps(page, tables)
+    page_ink = sort_ink(page, rulings, tables)
     placed: list[tuple[BBox, Block]] = []
     for number, grid in enumerate(grids, start=1):
         table = read_table(grid, page_ink, engine, table_id=f"p{page_number}t{number}", page_number=page_number)
@@ -67,6 +70,7 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
     looks = measure_looks(page_ink.ink_map, page_ink.usual_px, [line for lines in prose for line in lines])
     for frame, pieces in page_ink.framed:
         placed += _read_frame(frame, pieces, page_ink, engine, looks=looks, page_number=page_number)
+    placed += [_read_stamp(stamp.pixels, stamp.bbox, page_ink, engine, page_number) for stamp in lifted]
     for lines in prose:
         placed += _prose_blocks(lines, page, looks, page_number)
     for picture in page_ink.pictures:
@@ -89,17 +93,24 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
 def _read_frame(
     frame: Frame, pieces: Pieces, page_ink: PageInk, engine: OcrEngine, *, looks: PageLooks, page_number: int
 ) -> list[tuple[BBox, Block]]:
-    """The text in a frame. A stamp's is no part of the body; one that cannot be read stays a picture."""
-    page = page_ink.page
+    """The text in a frame; a stamp's is no part of the body."""
     if not frame.is_stamp:
-        return list(_prose_blocks(page_ink.line_reader(engine).read(pieces), page, looks, page_number))
-    lines = read_picture(level_stamp(page_ink.pixels, frame), page_ink, engine)
+        return list(_prose_blocks(page_ink.line_reader(engine).read(pieces), page_ink.page, looks, page_number))
+    return [_read_stamp(level_stamp(page_ink.pixels, frame), frame.bbox, page_ink, engine, page_number)]
+
+
+def _read_stamp(
+    pixels: GrayImage, bbox: PixelBox, page_ink: PageInk, engine: OcrEngine, page_number: int
+) -> tuple[BBox, Block]:
+    """What a stamp's picture says, out of the body; a stamp that cannot be read stays a picture."""
+    page = page_ink.page
+    lines = read_picture(pixels, page_ink, engine)
     text = "\n".join(line.text for line in lines)
     confidence = confidence_of(lines)
     readable = confidence is not None and confidence >= LEGIBLE
     place = Provenance(
         page_number=page_number,
-        bbox=page.page_bbox(frame.bbox),
+        bbox=page.page_bbox(bbox),
         source=TextSource.OCR,
         confidence=confidence if readable else None,
     )
@@ -108,7 +119,7 @@ def _read_frame(
         if readable
         else PictureBlock(provenance=place)
     )
-    return [(point_box(frame.bbox, page), block)]
+    return point_box(bbox, page), block
 
 
 def _prose_regions(page: UprightPage, grids: Sequence[Grid]) -> list[PixelBox]:
