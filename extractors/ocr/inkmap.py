@@ -18,6 +18,10 @@ GRAIN_INCH = 0.011
 """Smaller than any printed dot: grain of the scanner, dropped wherever it is."""
 ALONE_INCH = 0.07
 """A dot with nothing this near belongs to no word."""
+COLON_ALIKE, COLON_APART = 0.25, (1.8, 4.5)
+"""The dots of a colon against their size: how much they differ, and how far apart their middles are."""
+MAX_LONE_SPECKS = 200
+"""A page has a dozen colons; with more lone specks it is dusty."""
 LEADER_DOTS = 4
 """This many dots near each other are a dotted line to write on, which says that nothing was filled in."""
 
@@ -111,7 +115,27 @@ def _alone(
     has_glyph = np.zeros(count, dtype=bool)
     has_glyph[group_of[real[~is_speck[real]]]] = True
     specks = np.bincount(group_of[is_speck], minlength=count)
-    return is_speck & ~has_glyph[group_of] & (specks[group_of] < LEADER_DOTS)
+    alone = is_speck & ~has_glyph[group_of] & (specks[group_of] < LEADER_DOTS)
+    alone[_colons(boxes, np.flatnonzero(alone))] = False
+    return alone
+
+
+def _colons(boxes: NDArray[np.int32], specks: NDArray[np.intp]) -> NDArray[np.intp]:
+    """The specks that stand right above another of their size: colons with a space on both sides.
+
+    None among so many specks that some stand like that by accident.
+    """
+    if len(specks) > MAX_LONE_SPECKS:
+        return specks[:0]
+    own = boxes[specks].astype(np.float64)
+    size = np.maximum(own[:, 2:] - own[:, :2], 1)
+    middle = (own[:, :2] + own[:, 2:]) / 2
+    dot = size.max(axis=1)
+    aside = np.abs(middle[:, None, 0] - middle[None, :, 0])
+    apart = np.abs(middle[:, None, 1] - middle[None, :, 1]) / np.maximum(dot[:, None], dot[None, :])
+    alike = np.abs(size[:, None, :] - size[None, :, :]).max(axis=2) <= COLON_ALIKE * dot[:, None] + 1
+    pairs = (aside <= 1.5) & (apart >= COLON_APART[0]) & (apart <= COLON_APART[1]) & alike
+    return np.asarray(specks[pairs.any(axis=1)], dtype=np.intp)
 
 
 def erase_pieces(pixels: GrayImage, ink_map: InkMap, pieces: Sequence[int] | NDArray[np.intp]) -> GrayImage:

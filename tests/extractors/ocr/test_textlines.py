@@ -56,6 +56,20 @@ def test_dust_is_dropped_and_dots_of_words_stay():
     assert len(np.flatnonzero(ink_map.areas)) == 12
 
 
+def test_a_colon_between_wide_spaces_stays():
+    """Two dots of one size right above each other are a colon; two specks that only lie near each other are dust."""
+    pixels = blank(300, 900)
+    pixels[100:124, 100:118] = 0
+    for top in (105, 119):
+        pixels[top : top + 5, 160:165] = 0
+    pixels[100:124, 210:228] = 0
+    pixels[200:204, 500:504] = 0
+    pixels[214:219, 507:513] = 0
+    ink_map, noise = map_ink(find_ink(pixels), 200)
+    assert len(noise) == 2
+    assert len(np.flatnonzero(ink_map.areas)) == 4
+
+
 def test_salt_and_pepper_is_dropped():
     """Grain of a bad scan makes no lines."""
     pixels = blank(400, 600)
