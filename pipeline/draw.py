@@ -23,8 +23,18 @@ NOTE_WIDTH = 460
 LINE_HEIGHT = 17
 MAX_NOTE_CHARS = 64
 FONT_SIZE = 13
-THAI_FONTS = ("Laksaman.ttf", "Garuda.ttf", "Loma.ttf", "THSarabunNew.ttf", "NotoSansThai-Regular.ttf", "tahoma.ttf")
-"""Fonts with Thai letters that Pillow finds by name; without one the notes show boxes, the drawing is the same."""
+OWN_FONT = Path(__file__).resolve().parents[1] / "notebooks" / "fonts" / "Sarabun-Regular.ttf"
+THAI_FONTS = (
+    str(OWN_FONT),
+    "Laksaman.ttf",
+    "Garuda.ttf",
+    "Loma.ttf",
+    "THSarabunNew.ttf",
+    "NotoSansThai-Regular.ttf",
+    "tahoma.ttf",
+)
+"""The font that comes with the program, then fonts with Thai letters that Pillow finds by name; without one the notes
+show boxes, the drawing is the same."""
 COLORS = {
     RowRole.HEADER: (30, 90, 220),
     RowRole.REPEATED_HEADER: (30, 90, 220),
