@@ -58,9 +58,11 @@ def union_bbox(boxes: Iterable[BBox | None]) -> BBox | None:
     known = [box for box in boxes if box is not None]
     if not known:
         return None
+    if len(known) == 1:
+        return known[0]
     return BBox(
-        min(box.x0 for box in known),
-        min(box.top for box in known),
-        max(box.x1 for box in known),
-        max(box.bottom for box in known),
+        min([box.x0 for box in known]),
+        min([box.top for box in known]),
+        max([box.x1 for box in known]),
+        max([box.bottom for box in known]),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from statistics import fmean, median
 
@@ -42,7 +43,8 @@ def _find_gutter(pieces: Sequence[Piece]) -> float | None:
     width = right - left
     steps = int((MIDDLE[1] - MIDDLE[0]) * width / STEP_PT)
     places = [left + MIDDLE[0] * width + STEP_PT * index for index in range(steps + 1)]
-    counts = [sum(_crosses(piece, x) for piece in pieces) for x in places]
+    lefts, rights = sorted(piece.bbox.x0 for piece in pieces), sorted(piece.bbox.x1 for piece in pieces)
+    counts = [bisect_left(lefts, x) - bisect_right(rights, x) for x in places]
     fewest = min(counts)
     if fewest > len(pieces) // 3:
         return None

@@ -32,13 +32,15 @@ def split_by_grid(grid: Grid, pieces: Iterable[Piece]) -> tuple[dict[int, list[P
     }
     inside: dict[int, list[Piece]] = {}
     outside: list[Piece] = []
+    walls_of: dict[int, tuple[float, ...]] = {}
     for piece in pieces:
         row = _slot(grid.row_edges, _y(piece))
         if row is None or piece.bbox.x1 <= grid.col_edges[0] or piece.bbox.x0 >= grid.col_edges[-1]:
             outside.append(piece)
             continue
-        walls = _walls(grid, owner, row)
-        for part in split_piece(piece, walls) if piece.direction == 0 else (piece,):
+        if row not in walls_of:
+            walls_of[row] = _walls(grid, owner, row)
+        for part in split_piece(piece, walls_of[row]) if piece.direction == 0 else (piece,):
             col = _slot(grid.col_edges, part.bbox.x_center)
             index = None if col is None else owner.get((row, col))
             if index is None:
@@ -114,8 +116,8 @@ def _walls(grid: Grid, owner: dict[tuple[int, int], int], row: int) -> tuple[flo
 
 
 def _join_lines(lines: Sequence[Line], cell: BBox | None) -> str:
-    if not lines:
-        return ""
+    if len(lines) < 2:
+        return lines[0].text if lines else ""
     column = measure_column(lines)
     if cell is not None:
         column = Column(left=cell.x0 + CELL_PADDING_PT, right=cell.x1 - CELL_PADDING_PT, pitch=column.pitch)

@@ -103,14 +103,14 @@ def find_ruled(segments: Sequence[Segment], *, tolerance_pt: float = TOLERANCE_P
     frames = tuple(grid.bbox for grid in found if len(grid.cells) == 1)
     grids = [grid for grid in found if len(grid.cells) > 1]
     if len(drawn) < len(segments):
-        free = [segment for segment in segments if not any(_inside(segment, grid, tolerance_pt) for grid in grids)]
+        boxes = [grid.bbox for grid in grids]
+        free = [segment for segment in segments if not any(_inside(segment, box, tolerance_pt) for box in boxes)]
         if any(not segment.drawn for segment in free):
             grids += [grid for grid in _grids_of(free, tolerance_pt) if grid.n_rows >= 2 and grid.n_cols >= 2]
     return Ruled(grids=tuple(sorted(grids, key=lambda grid: (grid.bbox.top, grid.bbox.x0))), frames=frames)
 
 
-def _inside(segment: Segment, grid: Grid, tolerance_pt: float) -> bool:
-    box = grid.bbox
+def _inside(segment: Segment, box: BBox, tolerance_pt: float) -> bool:
     if segment.orientation is Orientation.HORIZONTAL:
         x0, x1, top, bottom = segment.start, segment.end, segment.position, segment.position
     else:

@@ -86,10 +86,11 @@ def find_hidden_sides(segments: Sequence[Segment], pieces: Sequence[Piece]) -> l
     """
     runs: list[Run] | None = None
     sides: list[Segment] = []
-    _, drawn_columns = join_segments([segment for segment in segments if segment.drawn], tolerance_pt=TOLERANCE_PT)
+    drawn_columns: list[Segment] = []
     for drawn in (True, False):
         own = [segment for segment in segments if segment.drawn is drawn]
         rows, columns = join_segments(own, tolerance_pt=TOLERANCE_PT)
+        drawn_columns = columns if drawn else drawn_columns
         lone = [row for row in rows if not any(_touch(row, column) for column in drawn_columns)]
         for stack in _find_stacks(lone):
             runs = find_runs(pieces) if runs is None else runs

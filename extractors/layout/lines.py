@@ -50,6 +50,17 @@ def find_lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
 
 def make_line(pieces: Sequence[Piece]) -> Line:
     """One line of some pieces, ordered by their left ends."""
+    if len(pieces) == 1:
+        (piece,) = pieces
+        return Line(
+            text=piece.text.strip(),
+            bbox=piece.bbox,
+            baseline=piece.baseline,
+            size_pt=piece.size_pt,
+            bold=piece.bold,
+            pieces=(piece,),
+            confidence=piece.confidence,
+        )
     ordered = sorted(_opened(pieces), key=lambda piece: piece.bbox.x0)
     text = ordered[0].text
     for before, piece in itertools.pairwise(ordered):

@@ -65,6 +65,8 @@ def _find_silent(
     page_objects: Sequence[pdfium.PageObject], marks: NDArray[np.uint64], known: set[int]
 ) -> tuple[Rows, Floats]:
     """Text objects under some marks for which PDFium gives no characters: index of their mark, and bounds."""
+    if not marks.any():
+        return np.zeros(0, dtype=np.int64), np.zeros((0, 4))
     others = [handle for handle, kind in page_objects if kind == FPDF_PAGEOBJ_TEXT and handle.value not in known]
     index_of = {mark: index for index, mark in enumerate(marks.tolist()) if mark}
     indices = [index_of.get(mark) for mark in _innermost_marks(others).tolist()]
@@ -78,6 +80,7 @@ def _innermost_marks(handles: Sequence[pdfium.Handle]) -> NDArray[np.uint64]:
     """The address of the mark nearest to each object, 0 without one."""
     counts = pdfium.read_values(pdfium.count_marks, handles, np.int64)
     marks = np.zeros(len(handles), dtype=np.uint64)
-    for row in np.flatnonzero(counts > 0).tolist():
-        marks[row] = pdfium.get_mark(handles[row], int(counts[row]) - 1)
+    rows = np.flatnonzero(counts > 0)
+    owners, last = [handles[row] for row in rows.tolist()], (counts[rows] - 1).tolist()
+    marks[rows] = np.fromiter(map(pdfium.get_mark, owners, last), np.uint64, len(rows))
     return marks

@@ -20,7 +20,8 @@ ASKEW_DEGREES = 4.0
 BOLD_WEIGHT = 600
 CUT_EM = 0.5
 """ActualText whose ink ends this far above its baseline, in font sizes, shows no letter."""
-INVISIBLE_MODES = (3, 7)
+FILLED_AND_CLIPPED, INVISIBLE, CLIPPING_ONLY = 4, 3, 7
+"""Ways of drawing text beside plain filling (0)."""
 WHITE = 250
 """From this on in red, green and blue a colour is white on paper."""
 PALE = 200
@@ -114,7 +115,7 @@ def _read(page_objects: Sequence[pdfium.PageObject], text_page: pdfium.Handle, g
     origins = pdfium.POINTS.read(pdfium.get_char_origin, rows.tolist(), of=text_page)
     handles, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)
     looks = _read_objects(text_page, handles, rows[first], geometry)
-    codes = find_symbol_table(looks.font_names).translate(codes, object_id)
+    codes = find_symbol_table(looks.font_names).translate(codes, looks.font[object_id])
     found = Characters(
         code=codes,
         box=geometry.show_boxes(boxes[:, 0], boxes[:, 2], boxes[:, 1], boxes[:, 3]),
@@ -188,7 +189,7 @@ def _join_clusters(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Looks:
-    """Per text object: what all its characters share."""
+    """Per text object: what all its characters share; ``font`` is the place of its font in ``font_names``."""
 
     size: Floats
     direction: NDArray[np.int64]
@@ -196,7 +197,8 @@ class _Looks:
     visible: NDArray[np.bool_]
     white: NDArray[np.bool_]
     pale: NDArray[np.bool_]
-    font_names: tuple[str | None, ...]
+    font: NDArray[np.int64]
+    font_names: tuple[str, ...]
 
 
 def _read_objects(
@@ -213,18 +215,19 @@ def _read_objects(
     objects = [pdfium.Handle(handle) for handle in handles.tolist()]
     colors = pdfium.COLORS.read(pdfium.get_fill_color, objects)
     modes = pdfium.read_values(pdfium.get_render_mode, objects, np.int64)
-    fonts = list(map(pdfium.get_font, objects))
-    looks = {font: _read_font(font) for font in set(fonts)}
-    invisible = np.isin(modes, INVISIBLE_MODES) | (colors[:, 3] == 0)
-    filled = np.isin(modes, (0, 4))
+    addresses, font = np.unique(pdfium.read_values(pdfium.get_font, objects, np.uint64), return_inverse=True)
+    fonts = [_read_font(address) for address in addresses.tolist()]
+    darkest = colors[:, :3].min(axis=1)
+    filled = (modes == 0) | (modes == FILLED_AND_CLIPPED)
     return _Looks(
         size=np.where(size > 0, size, 1.0),
         direction=direction,
-        bold=np.array([looks[font][1] for font in fonts], dtype=bool),
-        visible=~invisible,
-        white=filled & (colors[:, :3].min(axis=1) >= WHITE),
-        pale=filled & ((colors[:, :3].min(axis=1) >= PALE) | (colors[:, 3] < 128)),
-        font_names=tuple(looks[font][0] for font in fonts),
+        bold=np.array([bold for _, bold in fonts], dtype=bool)[font],
+        visible=(modes != INVISIBLE) & (modes != CLIPPING_ONLY) & (colors[:, 3] > 0),
+        white=filled & (darkest >= WHITE),
+        pale=filled & ((darkest >= PALE) | (colors[:, 3] < 128)),
+        font=font,
+        font_names=tuple(name for name, _ in fonts),
     )
 
 

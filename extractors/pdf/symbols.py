@@ -40,26 +40,25 @@ OPEN_SYMBOL = {PRIVATE_USE + 0xB7: BULLET, PRIVATE_USE + 0x50: TICK, 0xE00A: "\N
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SymbolTable:
-    """Translations by text object."""
+    """Translations by font."""
 
     maps: tuple[dict[int, int] | None, ...]
 
-    def translate(self, codes: NDArray[np.uint32], object_id: NDArray[np.int64]) -> NDArray[np.uint32]:
+    def translate(self, codes: NDArray[np.uint32], font: NDArray[np.int64]) -> NDArray[np.uint32]:
         """Codes with the glyphs of symbol fonts replaced by what they show."""
-        symbolic = np.array([table is not None for table in self.maps], dtype=bool)[object_id]
+        symbolic = np.array([table is not None for table in self.maps], dtype=bool)[font]
         if not symbolic.any():
             return codes
         translated = codes.copy()
         for row in np.flatnonzero(symbolic):
-            table = self.maps[object_id[row]] or {}
+            table = self.maps[font[row]] or {}
             translated[row] = table.get(int(codes[row]), int(codes[row]))
         return translated
 
 
-def find_symbol_table(font_names: Sequence[str | None]) -> SymbolTable:
-    """The translations for the fonts of some text objects."""
-    known = {name: symbol_map(name) for name in set(font_names)}
-    return SymbolTable(tuple(known[name] for name in font_names))
+def find_symbol_table(font_names: Sequence[str]) -> SymbolTable:
+    """The translations for some fonts."""
+    return SymbolTable(tuple(map(symbol_map, font_names)))
 
 
 def symbol_map(font_name: str | None) -> dict[int, int] | None:

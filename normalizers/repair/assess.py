@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from normalizers import characters as ch
 from normalizers.repair import lexicon
@@ -16,10 +18,11 @@ from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, R
 from normalizers.repair.standins import find_stand_ins
 
 _NOT_THAI: Final = re.compile(f"[^{ch.THAI}]+")
-_THAI_LETTERS: Final = ch.members(ch.THAI_LETTERS)
-_CONSONANTS: Final = ch.members(ch.CONSONANTS)
-_MARKS: Final = ch.members(ch.MARKS)
-_TONES: Final = ch.members(ch.TONES)
+_THAI_BLOCK: Final = range(0x0E00, 0x0E80)
+_THAI_LETTERS, _CONSONANTS, _MARKS, _TONES = (
+    [_THAI_BLOCK.index(ord(char)) for char in ch.members(fragment)]
+    for fragment in (ch.THAI_LETTERS, ch.CONSONANTS, ch.MARKS, ch.TONES)
+)
 
 # Marks with no letter to stand on, and two of a kind on one letter: what no rule could bring home.
 _ILLEGAL: Final = re.compile(
@@ -67,10 +70,10 @@ def assess_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
     """
     result = repair_text(text, context=context)
     damage = {DamageKind(step.rule) for step in result.steps}
-    letters = _count(Counter(result.text), _THAI_LETTERS)
+    letters = _count_letters(result.text)
     fatal = _find_fatal(text, result, letters)
     left = len(_ILLEGAL.findall(result.text)) / max(MIN_LETTERS, letters)
-    score = _score(letters if result.text == text else _count(Counter(text), _THAI_LETTERS), result.steps)
+    score = _score(letters if result.text == text else _count_letters(text), result.steps)
     if fatal or left > MAX_LEFT_BROKEN:
         kinds = damage | fatal | ({DamageKind.MARK_ORPHAN} if left > MAX_LEFT_BROKEN else set())
         return TextHealth(score=min(0.3, score), damage=tuple(sorted(kinds)), route=Route.OCR)
@@ -94,15 +97,21 @@ def doubtful_share(text: str) -> float:
     >>> doubtful_share("ขั้นตอนการแจ้งเหตุ")
     0.0
     """
-    letters = _count(Counter(text), _THAI_LETTERS)
+    letters = _count_letters(text)
     if not letters:
         return 0.0
     return min(1.0, lexicon.unknown_share(text) + len(_ILLEGAL.findall(text)) / letters)
 
 
-def _count(counts: Counter[str], kind: frozenset[str]) -> int:
-    """How many characters of a kind a text has, by its counts."""
-    return sum(counts[char] for char in counts.keys() & kind)
+def _count_thai(text: str) -> NDArray[np.int64]:
+    """How often a text has each character of the Thai block."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    thai = codes[(codes >= _THAI_BLOCK.start) & (codes < _THAI_BLOCK.stop)]
+    return np.bincount(thai - _THAI_BLOCK.start, minlength=len(_THAI_BLOCK))
+
+
+def _count_letters(text: str) -> int:
+    return int(_count_thai(text)[_THAI_LETTERS].sum())
 
 
 def _score(thai: int, steps: Iterable[RepairStep]) -> float:
@@ -150,13 +159,13 @@ def _well_formed(repaired: str) -> float:
 def _find_lost_marks(repaired: str) -> set[DamageKind]:
     """Whether the marks are gone; each phrase counts once, so that a watermark over the page does not decide."""
     repaired = " ".join(dict.fromkeys(repaired.split()))
-    counts = Counter(repaired)
-    consonants = _count(counts, _CONSONANTS)
+    counts = _count_thai(repaired)
+    consonants = int(counts[_CONSONANTS].sum())
     if consonants < MIN_CONSONANTS:
         return set()
-    if _count(counts, _MARKS) < MIN_MARKS_PER_CONSONANT * consonants:
+    if counts[_MARKS].sum() < MIN_MARKS_PER_CONSONANT * consonants:
         return {DamageKind.MARKS_LOST}
-    few_tones = _count(counts, _TONES) < MIN_TONES_PER_CONSONANT * consonants
+    few_tones = counts[_TONES].sum() < MIN_TONES_PER_CONSONANT * consonants
     if few_tones and lexicon.unknown_share(repaired[:_SAMPLE_LETTERS]) > MAX_UNKNOWN_DAMAGED:
         return {DamageKind.MARKS_LOST}  # names have few tones too, but names are known
     return set()

@@ -49,14 +49,14 @@ def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
 def _repair(text: str, known: DocumentDamage | None) -> RepairResult:
     steps: list[RepairStep] = []
     closed = find_closed(text)
-    silent: dict[int, str] = {}  # by rule the text in which it had nothing to do: some rules come twice
+    silent: dict[int, str] = {}  # by guard the text in which it found nothing: some guards come twice
     for _ in range(_MAX_ROUNDS):
         before = len(steps)
         for rule in _RULES:
-            if rule.gate in closed or silent.get(id(rule)) is text:
+            if rule.gate in closed or silent.get(id(rule.guard)) is text:
                 continue
             if not rule.guard.search(text):
-                silent[id(rule)] = text
+                silent[id(rule.guard)] = text
                 continue
             text, new_steps = apply_edits(text, rule.kind, rule.find(text, known))
             if new_steps:

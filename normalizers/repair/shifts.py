@@ -23,6 +23,9 @@ _PAST_VOWEL: Final = re.compile(
     f"|(?P<vowel>[{ch.SARA_AA}{ch.SARA_A}])(?P<late>{_TONE})"
     f"|(?P<leading>[{ch.LEADING_VOWELS}])(?P<marks>[{ch.MARKS}]+))(?P<gap>{_GAP}?)"
 )
+_PAST_VOWEL_GUARD: Final = re.compile(
+    f"[{ch.SARA_AA}{ch.SARA_A}][{ch.TONES}{ch.THANTHAKHAT}{ch.NIKHAHIT}]|[{ch.LEADING_VOWELS}][{ch.MARKS}]"
+)
 _SPACE_GAIN: Final = 2.0
 
 
@@ -51,6 +54,7 @@ def _keep_gap(text: str, start: int, after: str, end: int, gap: str) -> str:
 
 
 _AFTER_GAP: Final = re.compile(f"(?P<gap>{_GAP}+|{_GAP}*\n{_GAP}*)(?P<marks>[{ch.MARKS}]+)(?P<behind>{_GAP}?\n?)")
+_AFTER_GAP_GUARD: Final = re.compile(f"[ \u00a0\n][{ch.MARKS}]")
 _HOME: Final = re.compile(f"{_LETTER}[{ch.MARKS}]*")
 _STRAY_THANTHAKHAT: Final = re.compile(f"(?P<first>{_LETTER})(?P<second>{_LETTER}){ch.THANTHAKHAT}$")
 # The letter just before the gap is the likely home; another reading has to be better by this much.
@@ -243,7 +247,7 @@ def _find_doubled_clusters(text: str, context: Context) -> list[Edit]:
 
 SHIFT_RULES: Final = (
     Rule(kind=DamageKind.DOUBLED_CLUSTERS, guard=_DOUBLED, find=_find_doubled_clusters),
-    Rule(kind=DamageKind.MARK_SHIFTED, guard=_PAST_VOWEL, find=_find_past_vowel),
-    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_AFTER_GAP, find=_find_after_gap),
+    Rule(kind=DamageKind.MARK_SHIFTED, guard=_PAST_VOWEL_GUARD, find=_find_past_vowel),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_AFTER_GAP_GUARD, find=_find_after_gap),
     Rule(kind=DamageKind.MARK_SHIFTED, guard=_SHIFTED, find=_find_shifted),
 )

@@ -16,6 +16,7 @@ _SPLIT_AM: Final = re.compile(
     f"(?P<letter>[{ch.CONSONANTS}])(?P<mark>[{ch.TONES}]?)[ \u00a0](?P<late>[{ch.TONES}]?)"
     f"(?P<vowel>[{ch.SARA_AA}{ch.SARA_AM}])(?![{ch.MARKS}])"
 )
+_SPLIT_AM_GUARD: Final = re.compile(f"[ \u00a0][{ch.TONES}]?[{ch.SARA_AA}{ch.SARA_AM}]")
 _TALL: Final = "ปฝฟฬ"
 
 _SPACED: Final = re.compile(
@@ -157,8 +158,8 @@ def _find_spaced_letters(text: str, _context: Context) -> list[Edit]:
 
 SPACING_RULES: Final = (
     Rule(kind=DamageKind.SPACED_LETTERS, gate=Gate.GAP, guard=_SPACED, find=_find_spaced_letters),
-    Rule(kind=DamageKind.AM_SPLIT, gate=Gate.GAP, guard=_SPLIT_AM, find=_find_split_am),
-    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_SPLIT_AM, find=_find_split_aa),
+    Rule(kind=DamageKind.AM_SPLIT, gate=Gate.GAP, guard=_SPLIT_AM_GUARD, find=_find_split_am),
+    Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_SPLIT_AM_GUARD, find=_find_split_aa),
     Rule(kind=DamageKind.SPACE_BEFORE_MARK, gate=Gate.GAP, guard=_AFTER_TALL, find=_find_space_after_tall),
     Rule(kind=DamageKind.AM_LOST, gate=Gate.GAP, guard=_AM_AS_AA_SPACE, find=_find_am_as_aa_space),
 )

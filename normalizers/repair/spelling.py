@@ -16,6 +16,7 @@ _DECOMPOSED: Final = re.compile(
     f"(?P<early>[{ch.TONES}]*){ch.NIKHAHIT}(?P<late>[{ch.TONES}]*)[ \n]?(?:{ch.SARA_AA}|{ch.SARA_AM})"
     f"|{ch.SARA_AM}(?P<after>[{ch.TONES}])"
 )
+_DECOMPOSED_GUARD: Final = re.compile(f"{ch.NIKHAHIT}|{ch.SARA_AM}[{ch.TONES}]")
 _DOUBLED_AM: Final = re.compile(f"{ch.SARA_AM}[{ch.SARA_AM}{ch.SARA_AA}]+|{ch.SARA_AA}{ch.SARA_AM}")
 # SARA U and SARA UU too: Unicode's own order already puts them first, but a text may not be normalised yet.
 _TONE_FIRST: Final = re.compile(f"(?P<tone>[{_ANY_TONE}])(?P<vowel>[{_VOWEL_MARKS}{ch.MAITAIKHU}]+)(?![{_ANY_TONE}])")
@@ -39,7 +40,7 @@ def _find_tone_order(text: str, _context: Context) -> list[Edit]:
 
 
 SPELLING_RULES: Final = (
-    Rule(kind=DamageKind.AM_DECOMPOSED, guard=_DECOMPOSED, find=_find_decomposed_am),
+    Rule(kind=DamageKind.AM_DECOMPOSED, guard=_DECOMPOSED_GUARD, find=_find_decomposed_am),
     Rule(kind=DamageKind.AM_DOUBLED, guard=_DOUBLED_AM, find=substitutions(_DOUBLED_AM, ch.SARA_AM)),
     Rule(kind=DamageKind.DOUBLED_GLYPHS, guard=_DOUBLED_MARK, find=substitutions(_DOUBLED_MARK, r"\g<mark>")),
     Rule(kind=DamageKind.DOUBLED_GLYPHS, guard=_DOUBLED_PAIR, find=substitutions(_DOUBLED_PAIR, r"\g<pair>")),
