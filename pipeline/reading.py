@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from docmodel.blocks import TextBlock
 from docmodel.document import ExtractedDocument, Page, SourceFile
 from docmodel.errors import (
     BcpError,
     CorruptSourceError,
-    EngineError,
     SourceTooLargeError,
     UnsupportedSourceError,
 )
@@ -22,29 +20,21 @@ from docmodel.issue import Issue, Severity
 from docmodel.provenance import TextSource
 from extractors.base import PageImage, ReadLimits
 from extractors.image import IMAGE_TYPES, ImageFile, open_image
-from extractors.ocr import OcrEngine, find_engine, read_page_image
 from extractors.pdf import PdfFile, open_pdf
 from extractors.registry import PDF, detect_media_type, find_extension_issue, find_reader
 from extractors.text.reader import TEXT_HTML, TEXT_MARKDOWN, TEXT_PLAIN
 from pipeline.checkpoint import Checkpoint, KeptPages
-from pipeline.options import OcrEngineKind, OcrMode, Options
+from pipeline.ocr_desk import OcrDesk
+from pipeline.options import OcrMode, Options
 from pipeline.page_board import MIN_SHARED_PAGES, PageBoard, ReadPage
 from pipeline.page_route import (
     PageReason,
     PageRoute,
-    count_characters,
     find_route,
     hides_behind_picture,
-    page_raw_text,
     with_health,
 )
-from pipeline.second_reader import (
-    LayerCheck,
-    check_layer,
-    find_doubtful_headings,
-    keep_stamp,
-    read_headings_again,
-)
+from pipeline.second_reader import find_doubtful_headings
 
 _DOCUMENT_SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".odt", ".rtf"})
 
@@ -114,7 +104,7 @@ def _read_paged(
     kept = checkpoint.restore() if checkpoint else KeptPages()
     pages = list(kept.pages)
     file_issues: list[Issue] = []
-    with _OcrDesk(options=options, issues=list(kept.issues)) as desk, ExitStack() as stack:
+    with OcrDesk(options=options, issues=list(kept.issues)) as desk, ExitStack() as stack:
         board: PageBoard | None = None
         for index in range(len(pages), pdf.page_count):
             read = board.take(index) if board and _comes_next(board, index) else None
@@ -174,7 +164,7 @@ def help_reading(source: SourceFile, options: Options, board_path: Path) -> int:
 
 def _help(pdf: PdfFile | ImageFile, options: Options, board: PageBoard) -> int:
     count = 0
-    with _OcrDesk(options=options) as desk:
+    with OcrDesk(options=options) as desk:
         for index in reversed(range(pdf.page_count)):
             if not board.is_wanted:
                 break
@@ -213,7 +203,7 @@ def _read_kept(source: SourceFile, checkpoint: Checkpoint, stop: BcpError) -> Ex
     )
 
 
-def _read_page(pdf: PdfFile | ImageFile, index: int, options: Options, desk: _OcrDesk) -> Page:
+def _read_page(pdf: PdfFile | ImageFile, index: int, options: Options, desk: OcrDesk) -> Page:
     """One page by its text layer or by OCR; the same whatever was read before it."""
     page = pdf.read_page(index)
     if not page.readable:  # the page itself is damaged: there is no picture to read either
@@ -233,7 +223,7 @@ def _read_page(pdf: PdfFile | ImageFile, index: int, options: Options, desk: _Oc
     return replace(layer, readable=False)
 
 
-def _read_doubtful(pdf: PdfFile | ImageFile, index: int, layer: Page, route: PageRoute, desk: _OcrDesk) -> Page:
+def _read_doubtful(pdf: PdfFile | ImageFile, index: int, layer: Page, route: PageRoute, desk: OcrDesk) -> Page:
     """A layer that is kept, once the picture was asked where it may not say what the page shows."""
     if isinstance(pdf, ImageFile):  # which has no layer
         return layer
@@ -251,104 +241,6 @@ def _read_doubtful(pdf: PdfFile | ImageFile, index: int, layer: Page, route: Pag
 
 def _has_ink(image: PageImage) -> bool:
     return bool(np.count_nonzero(image.pixels < _DARK_PIXEL) > _INK_SHARE * image.pixels.size)
-
-
-@dataclass(slots=True, kw_only=True)
-class _OcrDesk:
-    """OCR for one document: the engine is started at the first page that needs it, its failures become issues."""
-
-    options: Options
-    issues: list[Issue] = field(default_factory=list)
-    _engine: OcrEngine | None = None
-    _missing: BcpError | None = None
-
-    def __enter__(self) -> _OcrDesk:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._engine is not None:
-            self._engine.close()
-
-    def read(self, pdf: PdfFile | ImageFile, index: int, layer: Page, reason: PageReason) -> Page:
-        """The page read by OCR; the text layer marked unreadable where OCR is missing or fails."""
-        engine = self._find_engine()
-        if engine is None:
-            assert self._missing is not None
-            self._note(self._missing, index + 1)
-            return self._fallback(layer, reason)
-        try:
-            image = pdf.render_page(index, self.options.ocr_dpi)
-            page = read_page_image(image, page_number=index + 1, engine=engine)
-        except EngineError as error:
-            self._note(error, index + 1)
-            return self._fallback(layer, reason)
-        if reason is PageReason.ASKED and not count_characters(page_raw_text(page)):
-            return layer
-        if reason is PageReason.LAYER_SPARSE:
-            page = keep_stamp(page, layer)
-            if page.source is not TextSource.OCR:
-                return page
-        damage = layer.damage if reason in (PageReason.LAYER_BROKEN, PageReason.LAYER_UNTRUE) else ()
-        return replace(page, rotation=layer.rotation, damage=tuple(sorted({*page.damage, *damage})))
-
-    def differs(self, pdf: PdfFile, index: int, layer: Page) -> bool:
-        """Whether the picture says something else than a layer; False where nobody can tell."""
-        engine = self._find_engine()
-        if engine is None:
-            return False
-        try:
-            image = pdf.render_page(index, self.options.ocr_dpi)
-            return check_layer(layer, image, engine) is LayerCheck.DIFFERS
-        except EngineError:
-            return False
-
-    def read_headings(self, pdf: PdfFile, index: int, layer: Page, headings: Sequence[TextBlock]) -> Page:
-        """The layer with its doubtful headings in the better of two readings; as it is without an engine."""
-        engine = self._find_engine()
-        if engine is None:
-            return layer
-        try:
-            image = pdf.render_page(index, self.options.ocr_dpi)
-            return read_headings_again(layer, headings, image, engine)
-        except EngineError:
-            return layer
-
-    def note_unread(self, page_number: int) -> None:
-        """A page needed OCR, which the run was told not to use."""
-        self.issues.append(
-            Issue(
-                code="ocr_switched_off",
-                severity=Severity.WARNING,
-                message_th="หน้านี้ต้องอ่านด้วย OCR แต่คำสั่งระบุ --ocr never กรุณาสั่งใหม่ด้วย --ocr auto",
-                message_en="This page needs OCR, which --ocr never switched off; run again with --ocr auto.",
-                page_number=page_number,
-            )
-        )
-
-    def _find_engine(self) -> OcrEngine | None:
-        if self._engine is None and self._missing is None:
-            try:
-                vision = self.options.ocr_engine is OcrEngineKind.VISION
-                self._engine = find_engine(vision=vision, cache_dir=self.options.cache_dir)
-            except EngineError as error:
-                self._missing = error
-        return self._engine
-
-    def _fallback(self, layer: Page, reason: PageReason) -> Page:
-        """Where OCR was only asked for, a sound layer still is; else nobody could read the page."""
-        sound = reason is PageReason.ASKED and not find_route(layer, OcrMode.AUTO).use_ocr
-        return layer if sound else replace(layer, readable=False)
-
-    def _note(self, error: BcpError, page_number: int) -> None:
-        self.issues.append(
-            Issue(
-                code=error.code,
-                severity=Severity.ERROR,
-                message_th=error.message_th,
-                message_en=error.message_en,
-                page_number=page_number,
-            )
-        )
 
 
 def _too_large(size_bytes: int, max_bytes: int) -> SourceTooLargeError:

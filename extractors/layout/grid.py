@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
@@ -221,12 +220,14 @@ class _Axis:
 
     def edges(self, stops: Sequence[float]) -> EdgeTable:
         """For each line and each stretch between two ``stops``, whether the stretch is ruled."""
-        table = np.zeros((len(self.positions), len(stops) - 1), dtype=bool)
-        for index, intervals in enumerate(self.covered):
-            for stretch, (start, end) in enumerate(pairwise(stops)):
-                ruled = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in intervals)
-                table[index, stretch] = ruled >= EDGE_COVER * (end - start)
-        return table
+        starts, ends = np.array(stops[:-1]), np.array(stops[1:])
+        pieces = [(index, *interval) for index, intervals in enumerate(self.covered) for interval in intervals]
+        owner, begin, stop = zip(*pieces, strict=True)
+        shared = np.minimum(ends, np.array(stop)[:, None]) - np.maximum(starts, np.array(begin)[:, None])
+        ruled = np.zeros((len(self.positions), len(starts)))
+        np.add.at(ruled, list(owner), np.maximum(0.0, shared))
+        found: EdgeTable = ruled >= EDGE_COVER * (ends - starts)
+        return found
 
 
 def _build_grid(rows: Sequence[Segment], columns: Sequence[Segment], tolerance_pt: float) -> Grid | None:

@@ -1,10 +1,9 @@
-"""What every OCR engine offers, and how to find one: words with boxes and confidences from a picture."""
+"""What every OCR engine offers: words with boxes and confidences from a picture."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
@@ -122,18 +121,3 @@ class OcrEngine(Protocol):
     def close(self) -> None:
         """Give back what the engine holds."""
         ...
-
-
-def find_engine(*, vision: bool = False, tessdata_dir: Path | None = None, cache_dir: Path | None = None) -> OcrEngine:
-    """The engine of this machine, its models loaded; with ``cache_dir`` it remembers what it has read.
-
-    ``vision`` takes the vision model that the environment names instead of Tesseract. Raises EngineMissingError
-    (``tesseract_missing``, ``tesseract_thai_missing``, ``vision_not_configured``) where there is none.
-    """
-    # lazy, so that runs on digital files work on machines without OCR
-    from extractors.ocr.cache import CachedEngine  # noqa: PLC0415
-    from extractors.ocr.tesseract import open_tesseract  # noqa: PLC0415
-    from extractors.ocr.vision import VisionEngine, settings_from  # noqa: PLC0415
-
-    engine: OcrEngine = VisionEngine(settings_from()) if vision else open_tesseract(tessdata_dir)
-    return CachedEngine(engine, cache_dir) if cache_dir is not None else engine

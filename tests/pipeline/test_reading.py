@@ -18,7 +18,7 @@ from docmodel.vocabulary import DocumentStatus
 from extractors.base import PageImage
 from extractors.ocr import OcrWord, PixelBox, ReadMode
 from extractors.pdf import PageFacts
-from pipeline import reading
+from pipeline import ocr_desk, reading
 from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.rows import DocumentRow
 from pipeline.options import OcrMode, Options
@@ -125,8 +125,8 @@ def use_ocr(monkeypatch: pytest.MonkeyPatch, result: Page | EngineError) -> Fake
             raise result
         return replace(result, number=page_number)
 
-    monkeypatch.setattr(reading, "find_engine", lambda **_: engine)
-    monkeypatch.setattr(reading, "read_page_image", read)
+    monkeypatch.setattr(ocr_desk, "find_engine", lambda **_: engine)
+    monkeypatch.setattr(ocr_desk, "read_page_image", read)
     return engine
 
 
@@ -134,7 +134,7 @@ def without_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(**_: object) -> None:
         raise EngineMissingError("tesseract_missing", th="ไม่มี Tesseract", en="no Tesseract")
 
-    monkeypatch.setattr(reading, "find_engine", missing)
+    monkeypatch.setattr(ocr_desk, "find_engine", missing)
 
 
 def test_only_the_pages_that_need_it_are_read_by_ocr(monkeypatch: pytest.MonkeyPatch, source: SourceFile) -> None:
