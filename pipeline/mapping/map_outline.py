@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -20,6 +21,8 @@ from pipeline.vocabulary import Vocabulary, load_vocabulary
 # Each round sees what the round before decided around a section; more rounds have never changed anything.
 ROUNDS: Final = 3
 MAX_DEPTH: Final = 12
+# A part of a plan has subsections of its own, and of one other that it joins.
+MANY_PARTS: Final = 2
 _IMPACTS: Final = "2.2.impacts"
 
 
@@ -83,9 +86,12 @@ def _one_round(
     lexicon = load_lexicon(lexicon_id)
     previous: SectionMatch | None = None
     base: str | None = None
+    mixed = _over_several_parts(matches, parents)
     for section in sections:
         above = tuple(
-            matches[section_id] for section_id in _ancestors(section.section_id, parents) if section_id in matches
+            matches[section_id]
+            for section_id in _ancestors(section.section_id, parents)
+            if section_id in matches and section_id not in mixed
         )
         around = Surroundings(above=above, before=previous, aspect_base=base)
         match = decide_section(section, contents[section.section_id], around, lexicon)
@@ -94,6 +100,23 @@ def _one_round(
         if label is not None and not label.startswith(OUTSIDE):
             base = component(label)
         previous = match
+
+
+def _over_several_parts(matches: Mapping[str, SectionMatch], parents: Mapping[str, str | None]) -> frozenset[str]:
+    """The sections under which several other parts of the plan stand: the second line of a cover, say, that was taken
+    for a heading. What stands under one is not about what its words say."""
+    below: dict[str, set[str]] = defaultdict(set)
+    for section_id, match in matches.items():
+        if match.element_ids and match.candidates and match.candidates[0].method != "parent":
+            for above in _ancestors(section_id, parents):
+                below[above].add(component(match.element_ids[0]))
+    return frozenset(
+        section_id
+        for section_id, parts in below.items()
+        if section_id in matches
+        and matches[section_id].element_ids
+        and len(parts - {component(label) for label in matches[section_id].element_ids}) >= MANY_PARTS
+    )
 
 
 def _ancestors(section_id: str, parents: Mapping[str, str | None]) -> list[str]:
