@@ -177,12 +177,26 @@ class PlanText:
     def _all_labels(self, section_id: str) -> frozenset[str]:
         """Own labels and those of the sections above, as far as they are about the same."""
         labels = self._own[section_id]
-        above = self._sections[section_id].parent_id
+        above = None if self._inherits_nothing(section_id) else self._sections[section_id].parent_id
         while above is not None and above in self._sections:
             if not labels or self._same_component(labels, self._own[above]):
                 labels |= self._own[above]
             above = self._sections[above].parent_id
         return labels
+
+    def _inherits_nothing(self, section_id: str) -> bool:
+        """Whether the mapping weighed what a section is about and left out what stands above it, because several parts
+        of the plan stand under that."""
+        match = self.mapped.mapping.section(section_id)
+        if match is None or match.outcome is not MatchOutcome.UNMATCHED or match.element_ids:
+            return False
+        above = self._sections[section_id].parent_id
+        while above is not None and above in self._sections:
+            over = self.mapped.mapping.section(above)
+            if over is not None and over.element_ids:
+                return not any(candidate.method == "parent" for candidate in match.candidates)
+            above = self._sections[above].parent_id
+        return False
 
     def _related(self, child_id: str, section_id: str) -> bool:
         return self._same_component(self._own[child_id], self._own[section_id])

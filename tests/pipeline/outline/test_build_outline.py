@@ -219,3 +219,16 @@ def test_dimension_behind_a_colon_stays_in_its_heading() -> None:
     """Behind the heading of strategies the words go on with it."""
     outline = build_outline(document(text("2.4 กลยุทธ์ความต่อเนื่อง: ด้านอาคารสถานที่ปฏิบัติงานสำรอง"), text(PROSE)))
     assert _headings(outline) == ["2.4 กลยุทธ์ความต่อเนื่อง: ด้านอาคารสถานที่ปฏิบัติงานสำรอง"]
+
+
+def test_a_number_left_out_does_not_end_a_row_of_headings() -> None:
+    """Articles that are numbered past one that is lacking go on with the same row of headings."""
+    blocks = [
+        text("ก. วัตถุประสงค์"),
+        text(PROSE),
+        text("ข. ขอบเขต"),
+        text(PROSE),
+        text("ง. ผู้รับผิดชอบ"),
+        text(PROSE),
+    ]
+    assert _headings(build_outline(document(*blocks))) == ["ก. วัตถุประสงค์", "ข. ขอบเขต", "ง. ผู้รับผิดชอบ"]
