@@ -121,7 +121,10 @@ _RULE_WORDS: Final = {
     "of": "ของ",
     "within": "ใต้หัวข้อ",
     "outside": "นอกหัวข้อ",
+    "under": "หัวข้อที่อยู่เหนือมี",
+    "same": "ทุกแถวมีค่าเดียวกันใน",
     "kinds": "ชนิด",
+    "heads": "ตารางมีหัวคอลัมน์ครบชุด",
     "columns": "คอลัมน์ที่หัวมีคำชุด",
     "rows": "แถวที่ชื่อมีคำชุด",
     "beside": "แถวที่มี",
@@ -129,6 +132,12 @@ _RULE_WORDS: Final = {
     "heading": "หัวข้อมี",
     "test": "ข้อความมี",
     "follow": "ที่ตามมามี",
+    "max_chars": "ยาวไม่เกิน",
+    "follow_chars": "เนื้อหาที่ตามมายาวอย่างน้อย",
+    "reach": "ดูข้อความถัดไป",
+    "headings": "นับหัวข้อด้วย",
+    "words": "นับเฉพาะช่องที่มีตัวอักษร",
+    "phone": "มีหมายเลขโทรศัพท์",
     "phrases": "คำชุด",
     "near": "คู่กับคำชุด",
     "without": "ไม่มีคำชุด",
@@ -153,6 +162,8 @@ def _described(name: str, value: object) -> str:
     if value in ((), {}, None, 0, 0.0, False) or _USUAL.get(name) == value:
         return ""
     word = _RULE_WORDS.get(name, name)
+    if value is True:
+        return word
     slots = getattr(value, "__slots__", None)
     if slots is not None and not isinstance(value, str):
         inner = [part for key in slots if (part := _described(key, getattr(value, key)))]
