@@ -68,6 +68,9 @@ _YEAR_ONLY: Final = re.compile(
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
+
+
 def find_dates(text: str) -> tuple[ThaiDate, ...]:
     """The dates, months and years of a text in order, none overlapping.
 
@@ -80,6 +83,8 @@ def find_dates(text: str) -> tuple[ThaiDate, ...]:
     [2564]
     """
     arabic = to_arabic_digits(text)
+    if not _DIGIT.search(arabic):
+        return ()
     found: list[ThaiDate] = []
     refused: list[tuple[int, int]] = []
     for match, parsed in _candidates(arabic):

@@ -16,6 +16,7 @@ from docmodel.provenance import TextSource
 from docmodel.vocabulary import DocumentClass, DocumentStatus
 from extractors.containers.member import MAIL_TYPES
 from pipeline.assess import assess_components, find_findings
+from pipeline.assess.plan_text import PlanText
 from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.columns import Row
 from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow
@@ -97,8 +98,9 @@ def tell_story(
     identity = _without_covering_mail(find_identity(mapped, source.source_path), normalized)
     is_plan = identity.document_class is DocumentClass.BCP_PLAN
     records = build_records(mapped) if is_plan else Records()
-    components = assess_components(mapped, identity, records, schema) if is_plan else ()
-    findings = find_findings(mapped, identity, records, components, schema)
+    plan = PlanText(mapped, schema)
+    components = assess_components(plan, identity, records) if is_plan else ()
+    findings = find_findings(plan, identity, records, components)
     return DocumentStory(
         extracted=extracted,
         mapped=mapped,

@@ -65,11 +65,6 @@ def _compact(text: str) -> str:
 _compact_short = lru_cache(maxsize=16384)(_compact)
 
 
-@lru_cache(maxsize=4096)
-def _skeleton(text: str) -> str:
-    return thai_skeleton(text)
-
-
 class _Spellings(Generic[Label]):
     """Words with their labels as they are spelled in a text that was made comparable in one of the ways."""
 
@@ -127,7 +122,7 @@ class TermSet(Generic[Label]):
             [
                 (label, term, skeleton)
                 for label, term, _ in exact
-                if len(skeleton := _skeleton(term)) >= MIN_SKELETON
+                if len(skeleton := thai_skeleton(term)) >= MIN_SKELETON
                 and not term.isascii()
                 and not _HAS_DIGIT.search(term)
             ]
@@ -198,11 +193,11 @@ class TermSet(Generic[Label]):
     def _find_skeletons(self, text: str) -> list[TermMatch[Label]]:
         return [
             TermMatch(label=label, term=term, start=start, length=len(skeleton), score=SKELETON)
-            for label, term, skeleton, start in self._skeletons.find_first(_skeleton(text))
+            for label, term, skeleton, start in self._skeletons.find_first(thai_skeleton(text))
         ]
 
     def _find_nearly(self, text: str) -> TermMatch[Label] | None:
-        bones = _skeleton(text)
+        bones = thai_skeleton(text)
         if len(bones) < MIN_FUZZY:
             return None
         best: TermMatch[Label] | None = None

@@ -14,7 +14,7 @@ from pipeline.assess.submission import Submission, single_file
 from pipeline.assess.verdict import Verdict, judge
 from pipeline.datasets.rows import ChecklistItemRow, ComponentRow
 from pipeline.schema import Element, Schema
-from pipeline.values import Identity, MappedDocument, Records
+from pipeline.values import Identity, Records
 
 # How much of a verdict's confidence survives on text that cannot be trusted at all.
 _QUALITY_FLOOR: Final = 0.7
@@ -24,10 +24,9 @@ _CLOSED: Final = re.compile(r"\)(?=[ก-ฮเ-ไ])")
 
 
 def assess_components(
-    mapped: MappedDocument,
+    plan: PlanText,
     identity: Identity,
     records: Records,
-    schema: Schema,
     submission: Submission | None = None,
 ) -> tuple[ComponentRow, ...]:
     """The verdict on every element of the schema, in the schema's order; nothing for what is not a plan.
@@ -36,9 +35,9 @@ def assess_components(
     """
     if identity.document_class is not DocumentClass.BCP_PLAN:
         return ()
-    document = mapped.document
+    document, schema = plan.mapped.document, plan.schema
     case = Case(
-        plan=PlanText(mapped, schema),
+        plan=plan,
         records=records,
         submission=submission or single_file(document.media_type, document.source.source_path),
     )

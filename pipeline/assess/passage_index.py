@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from pipeline.assess.phrases import PhraseBook, fits, phrase_pattern
+from pipeline.assess.phrases import PhraseBook, fits
 from pipeline.schema_files.criteria import TextTest
 from pipeline.terms import compact
 
@@ -47,9 +47,8 @@ class PassageIndex:
     def _of_set(self, name: str) -> frozenset[int]:
         known = self._saying.get(name)
         if known is None:
-            phrases = self._book.sets[name]
-            pattern = phrase_pattern(phrases)
-            likely = frozenset().union(*(self._may_say(phrase) for phrase in phrases))
+            pattern = self._book.pattern(name)
+            likely = frozenset().union(*(self._may_say(phrase) for phrase in self._book.sets[name]))
             known = frozenset(number for number in likely if pattern.search(self._texts[number]))
             self._saying[name] = known
         return known

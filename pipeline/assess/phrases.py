@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -44,11 +44,19 @@ class PhraseBook:
     """The phrase sets of a schema by name."""
 
     sets: Mapping[str, tuple[str, ...]]
+    _patterns: dict[str, re.Pattern[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """What finds the first phrase of a set."""
+        pattern = self._patterns.get(name)
+        if pattern is None:
+            pattern = self._patterns[name] = phrase_pattern(self.sets[name])
+        return pattern
 
     def find(self, names: Iterable[str], compact_text: str) -> str | None:
         """The words by which a compact text says one of the sets, None where it says none."""
         for name in names:
-            match = phrase_pattern(self.sets[name]).search(compact_text)
+            match = self.pattern(name).search(compact_text)
             if match:
                 return match.group()
         return None

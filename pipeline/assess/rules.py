@@ -301,18 +301,14 @@ def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan
     columns, rows = tuple(columns), tuple(rows)
     asked = _labelled(table, rows, plan) if columns and rows else None
     if columns:
-        heads = {
-            col
-            for col in range(table.n_cols)
-            if plan.book.find(columns, compact(" ".join(_head_texts(table, col)))) is not None
-        }
+        heads = [col for col, text in enumerate(_head_texts(table)) if plan.book.find(columns, text) is not None]
         return [
             [
                 cell
                 for cell in table.cells
                 if cell.col == col and not is_header(cell, table) and (asked is None or cell.row in asked)
             ]
-            for col in sorted(heads)
+            for col in heads
         ]
     if rows:
         return _labelled_rows(table, rows, plan)
@@ -322,44 +318,50 @@ def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan
 def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[Cell]]:
     """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
     found = []
-    for row in range(table.n_rows):
-        cells = [cell for cell in table.cells if cell.row == row and not is_header(cell, table)]
+    for row, covering in enumerate(_body_rows(table)):
+        cells = [cell for cell in covering if cell.row == row]
         telling = [cell for cell in cells if plan.book.holds(test, compact(cell.text))]
-        others = [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
         if telling:
-            found.append(others)
+            found.append(
+                [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
+            )
     return found
 
 
-def _head_texts(table: Table, col: int) -> list[str]:
-    return [
-        cell.text
-        for cell in sorted(table.cells, key=lambda cell: cell.row)
-        if is_header(cell, table) and cell.col <= col < cell.col + cell.col_span
-    ]
+def _body_rows(table: Table) -> list[list[Cell]]:
+    """For each row the cells that cover it in the order of the table, those of the header left out."""
+    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
+    for cell in table.cells:
+        if not is_header(cell, table):
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row.append(cell)
+    return rows
+
+
+def _head_texts(table: Table) -> list[str]:
+    """For each column what its heads say from top to bottom, as it is compared."""
+    texts: list[list[str]] = [[] for _ in range(table.n_cols)]
+    for cell in sorted((cell for cell in table.cells if is_header(cell, table)), key=lambda cell: cell.row):
+        for column in texts[cell.col : cell.col + cell.col_span]:
+            column.append(cell.text)
+    return [compact(" ".join(column)) for column in texts]
 
 
 def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[Cell]]:
-    labels = label_columns(table)
-    return [
-        [cell for cell in _row_cells(table, row) if cell.col >= labels] for row in sorted(_labelled(table, rows, plan))
-    ]
+    labels, covering = label_columns(table), _body_rows(table)
+    return [[cell for cell in covering[row] if cell.col >= labels] for row in sorted(_labelled(table, rows, plan))]
 
 
 def _labelled(table: Table, rows: tuple[str, ...], plan: PlanText) -> set[int]:
     """The body rows whose label says one of the phrase sets."""
     labels = label_columns(table)
     found = set()
-    for row in range(table.n_rows):
-        parts = [cell.text for cell in _row_cells(table, row) if cell.col < labels]
+    for row, covering in enumerate(_body_rows(table)):
+        parts = [cell.text for cell in covering if cell.col < labels]
         words = compact(" ".join(split_marker(part.strip())[1] for part in parts))
         if words and plan.book.find(rows, words) is not None:
             found.add(row)
     return found
-
-
-def _row_cells(table: Table, row: int) -> list[Cell]:
-    return [cell for cell in table.cells if cell.row <= row < cell.row + cell.row_span and not is_header(cell, table)]
 
 
 def _cell_evidence(table: Table, cell: Cell) -> Evidence:

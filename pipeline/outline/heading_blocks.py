@@ -209,7 +209,8 @@ def _take(text: str, piece: str) -> tuple[str, str]:
 
 def _length(line: str) -> int:
     """Letters of a line without the marks above and below, so that its length is like its width."""
-    return sum(1 for letter in line.strip() if unicodedata.category(letter) != "Mn")
+    line = line.strip()
+    return len(line) - sum(line.count(letter) for letter in set(line) if unicodedata.category(letter) == "Mn")
 
 
 def _full_line_lengths(blocks: Sequence[Block]) -> dict[int | None, int]:

@@ -15,6 +15,7 @@ from docmodel.outline import Outline, Section
 from docmodel.provenance import Provenance, TextSource
 from docmodel.vocabulary import AgencyType, DocumentClass, ElementLevel
 from pipeline.assess import assess_components
+from pipeline.assess.plan_text import PlanText
 from pipeline.schema import list_schemas, load_schema, read_schema, schema_folder
 from pipeline.values import Identity, MappedDocument, Records
 
@@ -144,7 +145,7 @@ def plans_of():
             mapping=SchemaMapping(schema_id=schema.schema_id, sections=(), tables=()),
         )
         identity = Identity(document_class=DocumentClass.BCP_PLAN, class_confidence=1.0, class_reason="test")
-        rows = assess_components(mapped, identity, Records(), schema)
+        rows = assess_components(PlanText(mapped, schema), identity, Records())
         return {row.element_id: row.status.value for row in rows}
 
     return judge

@@ -16,6 +16,7 @@ from docmodel.outline import Outline, Section
 from docmodel.provenance import Provenance, TextSource
 from docmodel.vocabulary import DocumentClass
 from pipeline.assess import assess_components, find_findings
+from pipeline.assess.plan_text import PlanText
 from pipeline.explain import render_explanation
 from pipeline.process import DocumentStory
 from pipeline.schema import load_schema
@@ -57,14 +58,14 @@ def story() -> DocumentStory:
     )
     identity = Identity(document_class=DocumentClass.BCP_PLAN, class_confidence=0.9, class_reason="test")
     schema = load_schema("opdc-2563")
-    components = assess_components(mapped, identity, Records(), schema)
+    components = assess_components(PlanText(mapped, schema), identity, Records())
     return DocumentStory(
         extracted=ExtractedDocument(source=source, media_type="application/pdf", pages=pages),
         mapped=mapped,
         identity=identity,
         records=Records(),
         components=components,
-        findings=find_findings(mapped, identity, Records(), components, schema),
+        findings=find_findings(PlanText(mapped, schema), identity, Records(), components),
     )
 
 

@@ -8,8 +8,7 @@ from pipeline.assess.findings import agency, declarations, gaps, needs, numbers,
 from pipeline.assess.findings.register import REGISTER, FindingContext, build_row
 from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.rows import ComponentRow, FindingRow
-from pipeline.schema import Schema
-from pipeline.values import Identity, MappedDocument, Records
+from pipeline.values import Identity, Records
 
 __all__ = ["CHECKS", "REGISTER", "find_findings"]
 
@@ -18,23 +17,19 @@ CHECKS = (declarations, team, numbers, needs, times, gaps, structure, texts, age
 
 
 def find_findings(
-    mapped: MappedDocument,
-    identity: Identity,
-    records: Records,
-    components: tuple[ComponentRow, ...],
-    schema: Schema,
+    plan: PlanText, identity: Identity, records: Records, components: tuple[ComponentRow, ...]
 ) -> tuple[FindingRow, ...]:
     """All findings of a plan, the gravest first; nothing for what is not a plan."""
     if identity.document_class is not DocumentClass.BCP_PLAN:
         return ()
     context = FindingContext(
-        plan=PlanText(mapped, schema),
-        mapped=mapped,
+        plan=plan,
+        mapped=plan.mapped,
         identity=identity,
         records=records,
         components=components,
-        schema=schema,
+        schema=plan.schema,
     )
-    document_id = mapped.document.source.document_id
+    document_id = plan.mapped.document.source.document_id
     kinds = sorted(REGISTER.values(), key=lambda kind: list(Severity).index(kind.severity))
-    return tuple(build_row(kind, seen, document_id, schema) for kind in kinds for seen in kind.check(context))
+    return tuple(build_row(kind, seen, document_id, plan.schema) for kind in kinds for seen in kind.check(context))

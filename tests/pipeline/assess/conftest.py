@@ -17,6 +17,7 @@ from docmodel.provenance import Provenance, TextSource
 from docmodel.table import Cell, Table
 from docmodel.vocabulary import AgencyType, Dimension, DocumentClass, TableKind
 from pipeline.assess import assess_components
+from pipeline.assess.plan_text import PlanText
 from pipeline.assess.submission import Submission
 from pipeline.datasets.rows import ComponentRow
 from pipeline.schema import Schema, load_schema
@@ -148,7 +149,9 @@ class PlanMaker:
     ) -> dict[str, ComponentRow]:
         """The verdicts on the parts by element."""
         mapped = self.make(*parts, toc=toc, unreadable=unreadable, media_type=media_type)
-        rows = assess_components(mapped, identity or plan_identity(), records or Records(), self.schema, submission)
+        rows = assess_components(
+            PlanText(mapped, self.schema), identity or plan_identity(), records or Records(), submission
+        )
         return {row.element_id: row for row in rows}
 
 

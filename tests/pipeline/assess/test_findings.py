@@ -24,6 +24,7 @@ from docmodel.vocabulary import (
 )
 from pipeline.assess import assess_components, find_findings
 from pipeline.assess.findings import REGISTER
+from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.rows import (
     BiaProcessRow,
     ChecklistItemRow,
@@ -47,8 +48,9 @@ def look(plans, identity_of, schema):
         mapped = plans.make(*parts, **how)
         identity = identity or identity_of(agency_name="สำนักงานทดสอบกลาง")
         records = records or Records()
-        components = assess_components(mapped, identity, records, schema)
-        rows = find_findings(mapped, identity, records, components, schema)
+        plan = PlanText(mapped, schema)
+        components = assess_components(plan, identity, records)
+        rows = find_findings(plan, identity, records, components)
         return {row.code: row for row in rows}
 
     return find
