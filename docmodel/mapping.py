@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from docmodel.vocabulary import Dimension, TableKind
@@ -60,11 +60,18 @@ class SchemaMapping:
     schema_id: str
     sections: tuple[SectionMatch, ...]
     tables: tuple[TableMatch, ...]
+    _sections_by_id: dict[str, SectionMatch] = field(init=False, repr=False, compare=False)
+    _tables_by_id: dict[str, TableMatch] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the matches ready to be looked up."""
+        object.__setattr__(self, "_sections_by_id", {match.section_id: match for match in reversed(self.sections)})
+        object.__setattr__(self, "_tables_by_id", {match.table_id: match for match in reversed(self.tables)})
 
     def section(self, section_id: str) -> SectionMatch | None:
         """The match of a section, None where there is none."""
-        return next((match for match in self.sections if match.section_id == section_id), None)
+        return self._sections_by_id.get(section_id)
 
     def table(self, table_id: str) -> TableMatch | None:
         """The match of a table, None where there is none."""
-        return next((match for match in self.tables if match.table_id == table_id), None)
+        return self._tables_by_id.get(table_id)

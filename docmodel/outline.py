@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docmodel.blocks import Block, TableBlock, TextBlock
 
@@ -43,7 +43,15 @@ class Outline:
 
     sections: tuple[Section, ...]
     toc_entries: tuple[TextBlock, ...] = ()
+    _children: dict[str | None, list[Section]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the subsections ready to be looked up."""
+        children: dict[str | None, list[Section]] = {}
+        for section in self.sections:
+            children.setdefault(section.parent_id, []).append(section)
+        object.__setattr__(self, "_children", children)
 
     def children(self, section_id: str | None) -> tuple[Section, ...]:
         """The direct subsections of a section (of the document for None)."""
-        return tuple(section for section in self.sections if section.parent_id == section_id)
+        return tuple(self._children.get(section_id, ()))

@@ -143,15 +143,14 @@ def table_evidence(table: Table) -> Evidence:
 
 def section_pages(section: Section, plan: PlanText) -> tuple[int, ...]:
     """The pages from a section's heading to the next section's."""
-    sections = plan.mapped.outline.sections
     known = [page for part in plan.branch(section) for page in _block_pages(part)]
     if not known:
         return ()
-    later = [page for part in sections if part.order > section.order for page in _block_pages(part)[:1]]
+    later = next((page for part in plan.mapped.outline.sections[section.order :] for page in _block_pages(part)), None)
     last = max(known)
     # A page that could not be read gives no block: the section runs on until the next thing that was read.
-    if later and later[0] > last + 1:
-        last = later[0] - 1
+    if later is not None and later > last + 1:
+        last = later - 1
     return tuple(range(min(known), last + 1))
 
 

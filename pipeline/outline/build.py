@@ -132,21 +132,23 @@ def _sections(lines: Sequence[Line], out_of_flow: frozenset[int], levels: dict[i
         elif line.index not in out_of_flow:
             groups[-1][1].append(line.block)
     sections: list[Section] = []
+    above: list[Section] = []
     for heading, blocks in groups:
         if heading is None and not blocks:
             continue
         level = levels[heading.index] if heading is not None else 1
-        above = (section for section in reversed(sections) if section.level < level and section.heading is not None)
-        parent = next(above, None) if heading is not None else None
-        sections.append(
-            Section(
-                section_id=f"s{len(sections) + 1:03d}",
-                parent_id=parent.section_id if parent is not None else None,
-                order=len(sections) + 1,
-                level=level,
-                heading=heading.block if heading is not None and isinstance(heading.block, TextBlock) else None,
-                blocks=tuple(blocks),
-                number=heading.numbering.text if heading is not None and heading.numbering is not None else None,
-            )
+        while above and above[-1].level >= level:
+            above.pop()
+        section = Section(
+            section_id=f"s{len(sections) + 1:03d}",
+            parent_id=above[-1].section_id if above else None,
+            order=len(sections) + 1,
+            level=level,
+            heading=heading.block if heading is not None and isinstance(heading.block, TextBlock) else None,
+            blocks=tuple(blocks),
+            number=heading.numbering.text if heading is not None and heading.numbering is not None else None,
         )
+        sections.append(section)
+        if section.heading is not None:
+            above.append(section)
     return tuple(sections)

@@ -40,49 +40,102 @@ class Levelled:
 
 def find_levels(headings: Sequence[Line], *, trust_format: bool) -> tuple[Levelled, ...]:
     """The level of each heading from 1. ``trust_format`` where the format's own levels are the author's."""
-    done: list[Levelled] = []
+    done = _Done()
     for line in headings:
-        level = _level_of(line, _stack(done), done, trust_format=trust_format)
-        done.append(Levelled(line=line, level=max(1, min(level, MAX_LEVEL))))
-    return tuple(done)
+        level = _level_of(line, done, trust_format=trust_format)
+        done.add(Levelled(line=line, level=max(1, min(level, MAX_LEVEL))))
+    return tuple(done.headings)
 
 
-def _stack(done: Sequence[Levelled]) -> list[Levelled]:
-    """The open headings, outermost first."""
-    stack: list[Levelled] = []
-    for heading in done:
-        while stack and stack[-1].level >= heading.level:
-            stack.pop()
-        stack.append(heading)
-    return stack
+class _Done:
+    """The headings that have a level, and what the next one asks of them: kept up to date with each, so that a
+    document of thousands of headings takes no longer for each than a short one.
+
+    ``stack`` are the open headings, outermost first. ``beside`` holds the level of the parts under a number ("1" for
+    "1.2"), ``below`` that under a dotted number itself. ``parts`` counts the levels of parts of a plan.
+    """
+
+    def __init__(self) -> None:
+        self.headings: list[Levelled] = []
+        self.stack: list[Levelled] = []
+        self.kinds: set[NumberKind] = set()
+        self.chapter_level: int | None = None
+        self.beside: dict[tuple[int, ...], int] = {}
+        self.below: dict[tuple[int, ...], int] = {}
+        self.parts: Counter[int] = Counter()
+        self.unnumbered_part_level: int | None = None
+        self._last: dict[int, Levelled] = {}
+        self._numbered: dict[int, Levelled] = {}
+        self._of_sort: dict[tuple[object, ...], tuple[int, int]] = {}
+        self._level_since = 0
+
+    def add(self, heading: Levelled) -> None:
+        """Take the next heading in."""
+        if self.headings and self.headings[-1].level != heading.level:
+            self._level_since = len(self.headings)
+        while self.stack and self.stack[-1].level >= heading.level:
+            self.stack.pop()
+        self.stack.append(heading)
+        self._last = {level: known for level, known in self._last.items() if level < heading.level}
+        self._last[heading.level] = heading
+        if heading.numbering is None:
+            # a sequence goes on after an unnumbered heading between its items
+            self._last[heading.level] = self._numbered.get(heading.level, heading)
+            self._of_sort[_sort(heading.line)] = (len(self.headings), heading.level)
+        else:
+            self._add_number(heading, heading.numbering)
+        if _is_part(heading.label) and not (heading.label or "").startswith(_APART):
+            self.parts[heading.level] += 1
+            if heading.numbering is None:
+                self.unnumbered_part_level = min(heading.level, self.unnumbered_part_level or MAX_LEVEL)
+        self.headings.append(heading)
+
+    def _add_number(self, heading: Levelled, numbering: Numbering) -> None:
+        self._numbered[heading.level] = heading
+        self.kinds.add(numbering.kind)
+        if numbering.kind is NumberKind.CHAPTER:
+            self.chapter_level = heading.level
+            self.beside[numbering.parts] = heading.level + 1
+        elif numbering.kind is NumberKind.DOTTED:
+            self.below[numbering.parts] = heading.level + 1
+            if numbering.depth > 1:
+                self.beside[numbering.parts[:-1]] = heading.level
+
+    def last_at_each_level(self) -> list[Levelled]:
+        """The last heading of each level that is still open, or beside an open one."""
+        return [self._last[level] for level in sorted(self._last)]
+
+    def level_alike(self, line: Line) -> int | None:
+        """The level of the last unnumbered heading of a line's sort, None where another level has come since."""
+        index, level = self._of_sort.get(_sort(line), (-1, 0))
+        return level if index >= self._level_since else None
 
 
-def _level_of(line: Line, stack: list[Levelled], done: list[Levelled], *, trust_format: bool) -> int:
+def _level_of(line: Line, done: _Done, *, trust_format: bool) -> int:
     numbering = line.numbering
     if numbering is not None and numbering.kind is NumberKind.CHAPTER:
-        chapters = (heading.level for heading in reversed(done) if _kind(heading) is NumberKind.CHAPTER)
-        return next(chapters, 1)
+        return done.chapter_level or 1
     if numbering is not None and numbering.parts and not _is_misread_letter(line, done):
-        return _deep_level(numbering, stack, done) if numbering.depth > 1 else _item_level(line, numbering, stack, done)
-    return _unnumbered_level(line, stack, done, trust_format=trust_format)
+        return _deep_level(numbering, done) if numbering.depth > 1 else _item_level(line, numbering, done)
+    return _unnumbered_level(line, done, trust_format=trust_format)
 
 
 def _kind(heading: Levelled) -> NumberKind | None:
     return heading.numbering.kind if heading.numbering is not None else None
 
 
-def _is_misread_letter(line: Line, done: Sequence[Levelled]) -> bool:
+def _is_misread_letter(line: Line, done: _Done) -> bool:
     """A lone letter in front of a part of a plan where numbers count the parts: a digit that OCR took for a letter."""
     if line.numbering is None or line.numbering.kind is not NumberKind.LETTER or not _is_part(_label(line)):
         return False
-    return not any(_kind(heading) is NumberKind.LETTER for heading in done)
+    return NumberKind.LETTER not in done.kinds
 
 
-def _item_level(line: Line, numbering: Numbering, stack: list[Levelled], done: list[Levelled]) -> int:
+def _item_level(line: Line, numbering: Numbering, done: _Done) -> int:
     """Beside the sequence that the number goes on with; where several could, the one with the same looks and rank."""
     sequences = [
         (heading, known)
-        for heading in reversed(_last_at_each_level(done))
+        for heading in reversed(done.last_at_each_level())
         if (known := heading.numbering) is not None and known.kind is numbering.kind and known.depth == 1
     ]
     following = [heading for heading, known in sequences if numbering.follows(known)]
@@ -94,10 +147,10 @@ def _item_level(line: Line, numbering: Numbering, stack: list[Levelled], done: l
     if sequences and numbering.last > 1:
         # a number that was misread or used twice still belongs to a sequence
         return max(sequences, key=lambda pair: (_likeness(line, pair[0].line), pair[0].level))[0].level
-    above = _level_above_parts(numbering, stack)
+    above = _level_above_parts(numbering, done.stack)
     if above is not None:
         return above
-    inside = _parent_of_sequence(stack)
+    inside = _parent_of_sequence(done.stack)
     return inside.level + 1 if inside is not None else 1
 
 
@@ -115,21 +168,6 @@ def _level_above_parts(numbering: Numbering, stack: list[Levelled]) -> int | Non
     return None
 
 
-def _last_at_each_level(done: Sequence[Levelled]) -> list[Levelled]:
-    """The last heading of each level that is still open, or beside an open one."""
-    last: dict[int, Levelled] = {}
-    for heading in done:
-        last = {level: known for level, known in last.items() if level < heading.level} | {heading.level: heading}
-        if heading.numbering is None:
-            # a sequence goes on after an unnumbered heading between its items
-            earlier = [
-                known for known in done[: done.index(heading)] if known.level == heading.level and known.numbering
-            ]
-            if earlier:
-                last[heading.level] = earlier[-1]
-    return [last[level] for level in sorted(last)]
-
-
 def _likeness(line: Line, other: Line) -> int:
     return int(signature(line) == signature(other)) + int(_is_part(_label(line)) == _is_part(_label(other)))
 
@@ -143,63 +181,49 @@ def _parent_of_sequence(stack: list[Levelled]) -> Levelled | None:
     return None
 
 
-def _deep_level(numbering: Numbering, stack: list[Levelled], done: list[Levelled]) -> int:
+def _deep_level(numbering: Numbering, done: _Done) -> int:
     """Beside a heading with the same beginning, or below the one whose number the beginning is."""
-    for heading in reversed(done):
-        known = heading.numbering
-        if known is None:
-            continue
-        if known.kind is NumberKind.CHAPTER and known.parts == numbering.parts[:-1]:
-            return heading.level + 1
-        if known.kind is NumberKind.DOTTED and known.depth > 1 and known.parts[:-1] == numbering.parts[:-1]:
-            return heading.level
-    for heading in reversed(done):
-        known = heading.numbering
-        if known is not None and known.kind is NumberKind.DOTTED and known.parts == numbering.parts[:-1]:
-            return heading.level + 1
-    chapters = any(_kind(heading) is NumberKind.CHAPTER for heading in stack)
+    above = numbering.parts[:-1]
+    level = done.beside.get(above, done.below.get(above))
+    if level is not None:
+        return level
+    chapters = any(_kind(heading) is NumberKind.CHAPTER for heading in done.stack)
     return max(2, numbering.depth) if chapters else numbering.depth
 
 
-def _unnumbered_level(line: Line, stack: list[Levelled], done: list[Levelled], *, trust_format: bool) -> int:
-    label = _label(line)
-    if label == TITLE or not done:
+def _unnumbered_level(line: Line, done: _Done, *, trust_format: bool) -> int:
+    label, stack = _label(line), done.stack
+    if label == TITLE or not stack:
         return 1
     if trust_format and isinstance(line.block, TextBlock) and line.block.role is BlockRole.HEADING and line.block.level:
         return line.block.level
     inside = next((heading for heading in stack if label is not None and heading.label == label), None)
     if inside is not None:
-        return inside.level if inside.numbering is None and _same_sort(line, inside.line) else inside.level + 1
-    if stack and stack[-1].numbering is not None and _is_smaller(line, stack[-1].line):
+        same = inside.numbering is None and _sort(line) == _sort(inside.line)
+        return inside.level if same else inside.level + 1
+    if stack[-1].numbering is not None and _is_smaller(line, stack[-1].line):
         return stack[-1].level + 1
     if _is_part(label):
-        return _part_level(line, label or "", stack, done)
-    alike = [heading for heading in reversed(done) if heading.numbering is None and _same_sort(line, heading.line)]
-    if alike and all(known.level <= alike[0].level for known in done[done.index(alike[0]) :] if known is not alike[0]):
-        below = [known for known in done[done.index(alike[0]) + 1 :] if known.level < alike[0].level]
-        if not below:
-            return alike[0].level
-    return stack[-1].level + 1 if stack else 1
+        return _part_level(line, label or "", done)
+    alike = done.level_alike(line)
+    return alike if alike is not None else stack[-1].level + 1
 
 
-def _part_level(line: Line, label: str, stack: list[Levelled], done: list[Levelled]) -> int:
+def _part_level(line: Line, label: str, done: _Done) -> int:
     """Parts of a plan stand where its other parts stand, below a chapter that is open."""
     if label.startswith(_APART):
         return 1
-    alike = [heading for heading in done if _is_part(heading.label) and not (heading.label or "").startswith(_APART)]
-    unnumbered = [heading.level for heading in alike if heading.numbering is None]
-    chapter = next((heading for heading in stack if _kind(heading) is NumberKind.CHAPTER), None)
+    chapter = next((heading for heading in done.stack if _kind(heading) is NumberKind.CHAPTER), None)
     if chapter is not None and signature(chapter.line) != signature(line):
         return chapter.level + 1
-    if unnumbered:
-        return min(unnumbered)
-    levels = Counter(heading.level for heading in alike)
-    return levels.most_common(1)[0][0] if levels else 1
+    if done.unnumbered_part_level is not None:
+        return done.unnumbered_part_level
+    return done.parts.most_common(1)[0][0] if done.parts else 1
 
 
-def _same_sort(line: Line, other: Line) -> bool:
-    """Whether two unnumbered headings are of one sort: the same looks, and both a resource dimension or neither."""
-    return signature(line) == signature(other) and _is_aspect(line) == _is_aspect(other)
+def _sort(line: Line) -> tuple[object, ...]:
+    """By what unnumbered headings are of one sort: the same looks, and both a resource dimension or neither."""
+    return (*signature(line), _is_aspect(line))
 
 
 def _is_smaller(line: Line, other: Line) -> bool:
