@@ -288,7 +288,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
 
 def _has_heads(table: Table, names: Iterable[str], plan: PlanText) -> bool:
     """Whether each of the phrase sets is said by a head of the table."""
-    heads = [compact(" ".join(_head_texts(table, col))) for col in range(table.n_cols)]
+    heads = _head_texts(table)
     return all(any(plan.book.find((name,), head) is not None for head in heads) for name in names)
 
 
