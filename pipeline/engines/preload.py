@@ -8,6 +8,7 @@ from typing import Final
 import pipeline.task  # noqa: F401  # every reader, rule and row
 from extractors.ocr.glyphs import load_model
 from normalizers.repair.words import load_altered_words
+from pipeline.assess.phrases import phrase_pattern
 from pipeline.datasets.arrow import dataset_schema
 from pipeline.datasets.rows import DATASETS
 from pipeline.identity.reference import load_agencies, load_provinces
@@ -25,7 +26,8 @@ YOUNG_OBJECTS: Final = 20_000
 def warm_up() -> None:
     """Read word lists, schema and models, and leave them out of all later searches for garbage."""
     schema_id = Options().schema_id
-    load_schema(schema_id)
+    for phrases in load_schema(schema_id).phrases.values():
+        phrase_pattern(phrases)
     load_vocabulary(schema_id)
     cut_heading("แผน", load_lexicon(schema_id))
     load_agencies()
