@@ -30,6 +30,7 @@ def find_hidden_rows_of_columns(segments: Sequence[Segment], pieces: Sequence[Pi
     """Horizontal segments for the rows of tables that rule their columns only; nothing for all other tables."""
     drawn = [segment for segment in segments if segment.drawn]
     rows, columns = join_segments(drawn, tolerance_pt=TOLERANCE_PT)
+    runs: list[Run] | None = None
     found: list[Segment] = []
     for stack in _stacks(columns):
         top, bottom = stack[0].start, stack[0].end
@@ -42,7 +43,8 @@ def find_hidden_rows_of_columns(segments: Sequence[Segment], pieces: Sequence[Pi
         is_open = len(own) == 0
         places = _joints(drawn, stack, levels)
         if not places and (is_open or len(stack) >= MIN_LEDGER_LINES):
-            places = _by_text(find_runs(pieces), columns, xs, levels, is_open=is_open)
+            runs = find_runs(pieces) if runs is None else runs
+            places = _by_text(runs, columns, xs, levels, is_open=is_open)
         found += [horizontal(y, xs[0], xs[-1]) for y in places]
         if places:
             found += [horizontal(y, xs[0], xs[-1]) for y in (top, bottom)]
