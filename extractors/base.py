@@ -30,17 +30,22 @@ class ReadLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PageImage:
-    """A page as a picture: grey ``pixels`` (uint8, rows × columns, 255 white) at ``dpi``, page size in points."""
+    """A page as a picture: grey ``pixels`` (uint8, rows × columns, 255 white) at ``dpi``, page size in points.
+
+    ``paper_scale`` is how many times larger the page says it is than the sheet of paper that it shows, to which ``dpi``
+    belongs; 1 for most.
+    """
 
     pixels: NDArray[np.uint8]
     dpi: float
     width_pt: float
     height_pt: float
+    paper_scale: float = 1.0
 
     @property
     def points_per_pixel(self) -> float:
-        """Factor from pixels to PDF points."""
-        return POINTS_PER_INCH / self.dpi
+        """Factor from pixels to points of the page."""
+        return POINTS_PER_INCH / self.dpi * self.paper_scale
 
 
 class Reader(Protocol):

@@ -14,7 +14,7 @@ from docmodel.blocks import Block, BlockRole, TableBlock, TextBlock
 from docmodel.document import Page
 from docmodel.geometry import BBox
 from docmodel.provenance import TextSource
-from extractors.base import POINTS_PER_INCH, PageImage
+from extractors.base import PageImage
 from extractors.ocr import OcrEngine, PixelBox, ReadMode
 from normalizers.markers import split_marker
 from normalizers.repair import doubtful_share, repair_text
@@ -119,7 +119,7 @@ def keep_stamp(scan: Page, layer: Page) -> Page:
 
 def read_zone(image: PageImage, box: BBox, engine: OcrEngine) -> ZoneReading | None:
     """What stands in a part of the page, given in points; None where nothing is legible."""
-    scale = image.dpi / POINTS_PER_INCH
+    scale = 1 / image.points_per_pixel
     zone = _grown(box)
     rows, columns = image.pixels.shape[:2]
     cut = PixelBox(

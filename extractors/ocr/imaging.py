@@ -53,7 +53,8 @@ class UprightPage:
     """A page turned upright, in even light.
 
     ``pixels`` is grey with paper at 255; ``ink`` is 255 where there is ink. ``turn`` is the rotation in degrees
-    clockwise (0, 90, 180, 270) that makes the picture upright, ``skew_deg`` the slope taken out after it.
+    clockwise (0, 90, 180, 270) that makes the picture upright, ``skew_deg`` the slope taken out after it. ``dpi`` is
+    that of the paper, whatever size the page says it has.
     """
 
     pixels: GrayImage
@@ -63,6 +64,12 @@ class UprightPage:
     height_pt: float
     turn: int
     skew_deg: float
+    paper_scale: float = 1.0
+
+    @property
+    def points_per_pixel(self) -> float:
+        """Factor from pixels to points of the page."""
+        return POINTS_PER_INCH / self.dpi * self.paper_scale
 
     def pixels_of(self, inch: float) -> int:
         """A length in inches as whole pixels, at least 1."""
@@ -72,7 +79,7 @@ class UprightPage:
         """A box of this picture on the page as the reader holds it: moved with its centre, its size kept."""
         height, width = self.pixels.shape
         x, y = _turn_point(box.x_center, box.y_center, (width - 1) / 2, (height - 1) / 2, self.skew_deg)
-        scale = POINTS_PER_INCH / self.dpi
+        scale = self.points_per_pixel
         left, top = (x - box.width / 2) * scale, (y - box.height / 2) * scale
         return BBox(
             max(0.0, left),
@@ -114,6 +121,7 @@ def straighten_page(image: PageImage, *, turn: int = 0) -> UprightPage:
         height_pt=height_pt,
         turn=turn,
         skew_deg=skew_deg,
+        paper_scale=image.paper_scale,
     )
 
 

@@ -31,6 +31,9 @@ from extractors.ocr.textlines import Pieces
 UPRIGHT = 0.76
 """A page read with less confidence may lie on its side or head and is tried the other ways round too: upright plans
 reach 0.9, the same pages turned stay under 0.7."""
+WHOLE_CHARS, WHOLE_SHARE = 4, 0.3
+"""Characters of a run without spaces that is no crumb, and the share of a page's characters in such runs from which its
+reading counts in full: Thai has no spaces between words, and even pages of figures have heads."""
 LEGIBLE = 0.8
 """Mean confidence from which a stamp counts as read; print reaches 0.9, guesses at ornaments stay below 0.7."""
 
@@ -41,21 +44,29 @@ def read_page_image(image: PageImage, *, page_number: int, engine: OcrEngine) ->
     ``readable`` is False where there is ink and nothing legible came of it.
     """
     with engine.page(image.pixels) if isinstance(engine, CachedEngine) else nullcontext(), memory_told():
-        best = _read_page(image, page_number, engine, turn=0)
-        if best.blocks and _trust(best) < UPRIGHT:
+        best, trust = _read_page(image, page_number, engine, turn=0)
+        if best.blocks and trust < UPRIGHT:
             for turn in (180, 90, 270):
-                other = _read_page(image, page_number, engine, turn=turn)
-                best = max(best, other, key=_trust)
-                if _trust(best) >= UPRIGHT:
+                other, others_trust = _read_page(image, page_number, engine, turn=turn)
+                if others_trust > trust:
+                    best, trust = other, others_trust
+                if trust >= UPRIGHT:
                     break
         return best
 
 
 def _trust(page: Page) -> float:
-    return page.ocr_confidence or 0.0
+    """Confidence in a reading of a page, less where it comes in crumbs, as lines on their side do."""
+    tables = (block.table for block in page.blocks if isinstance(block, TableBlock))
+    texts = [block.raw_text for block in page.text_blocks()]
+    texts += [cell.raw_text for table in tables for cell in table.cells]
+    words = [len(word) for text in texts for word in text.split()]
+    whole = sum(length for length in words if length >= WHOLE_CHARS)
+    return (page.ocr_confidence or 0.0) * min(1.0, whole / max(1.0, WHOLE_SHARE * sum(words)))
 
 
-def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: int) -> Page:
+def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: int) -> tuple[Page, float]:
+    """The page read that way round, and how far the reading is to be trusted."""
     page = straighten_page(image, turn=turn)
     rulings = find_rulings(page)
     grids = find_grids(rulings.segments)
@@ -78,7 +89,7 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
         placed.append((point_box(picture, page), PictureBlock(provenance=place)))
     blocks = tuple(block for _, block in sorted(placed, key=lambda item: (item[0].top, item[0].x0)))
     known = [block.provenance.confidence for block in blocks if block.provenance.confidence is not None]
-    return Page(
+    read = Page(
         number=page_number,
         blocks=blocks,
         source=TextSource.OCR,
@@ -88,6 +99,7 @@ def _read_page(image: PageImage, page_number: int, engine: OcrEngine, *, turn: i
         ocr_confidence=round(sum(known) / len(known), 4) if known else None,
         readable=bool(known) or not page_ink.ink_map.areas.any(),
     )
+    return read, _trust(read)
 
 
 def _read_frame(

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from docmodel.geometry import BBox
-from extractors.base import POINTS_PER_INCH
 from extractors.ocr.engine import GrayImage, OcrEngine, PixelBox
 from extractors.ocr.frames import Frame, find_frames
 from extractors.ocr.imaging import UprightPage
@@ -101,7 +100,7 @@ def _find_pictures(ink_map: InkMap, page: UprightPage) -> tuple[Pieces, tuple[Pi
 
 def pixel_box(bbox: BBox, page: UprightPage) -> PixelBox:
     """A box in points of the upright picture as pixels."""
-    scale = page.dpi / POINTS_PER_INCH
+    scale = 1 / page.points_per_pixel
     height, width = page.pixels.shape
     left, top, right, bottom = (round(value * scale) for value in (bbox.x0, bbox.top, bbox.x1, bbox.bottom))
     return PixelBox(max(0, left), max(0, top), min(width, right), min(height, bottom))
@@ -109,7 +108,7 @@ def pixel_box(bbox: BBox, page: UprightPage) -> PixelBox:
 
 def point_box(box: PixelBox, page: UprightPage) -> BBox:
     """A box in pixels as points of the upright picture."""
-    scale = POINTS_PER_INCH / page.dpi
+    scale = page.points_per_pixel
     return BBox(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractors.base import POINTS_PER_INCH
 from extractors.layout.lines import Line, make_line
 from extractors.layout.pieces import Piece
 from extractors.ocr.imaging import UprightPage
@@ -13,7 +12,7 @@ from extractors.ocr.pageink import point_box
 
 def piece_of(line: OcrLine, page: UprightPage, looks: PageLooks | None = None) -> Piece:
     """A read line as one piece, in points of the upright picture; with its weight where the page's looks are known."""
-    scale = POINTS_PER_INCH / page.dpi
+    scale = page.points_per_pixel
     return Piece(
         text=line.text,
         bbox=point_box(line.bbox, page),

@@ -38,6 +38,9 @@ than wide. None is larger than this many letter heights: the loose feet of YO YI
 STACK_GAP, ASIDE, VOWEL_RISE = 0.2, 0.1, 0.6
 """How far, in letter heights, a tone mark stands from the vowel under it, and beside it; how far above the letters'
 tops the middle of that vowel lies at most."""
+FAR = 2.0
+"""Ink this many times farther from the letters than the outermost marks is none of the line's: what is left of an
+emblem, dust, or lines in smaller print."""
 CLEARLY = 1.3
 """How much better one line must suit a mark than the next before heights alone decide."""
 PART_GAP = 4.0
@@ -72,7 +75,9 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     bands = _letter_rows(boxes[is_main], _bands(boxes[is_main], letter_px), letter_px)
     center = (boxes[:, 1] + boxes[:, 3]) / 2
     away = np.abs(center[:, None] - bands.mean(axis=1)[None, :])
-    by_height, is_clear = _line_by_height(center, bands, letter_px)
+    off = _reaches(center, bands, letter_px)
+    by_height, is_clear = off.argmin(axis=1), _is_clear(off)
+    is_far = (off.min(axis=1) > FAR) & ~is_main
     own = np.where(is_main, away.argmin(axis=1), np.where(is_clear, by_height, -1))
     own = _stand_on_vowels(boxes, ink_map.areas[pieces], own, is_main, bands, letter_px=letter_px)
     own = _hang_below(boxes, own, is_main, bands, letter_px)
@@ -80,7 +85,7 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
     own = np.where(own >= 0, own, by_height)
     lines = []
     for index, (top, bottom) in enumerate(bands):
-        chosen = own == index
+        chosen = (own == index) & ~is_far
         mains = boxes[chosen & is_main]
         if not len(mains):
             continue
@@ -94,7 +99,10 @@ def find_text_lines(ink_map: InkMap, pieces: Pieces, *, dpi: float, usual_px: fl
                 bottom=float(bottom),
             )
         )
-    return lines
+    if measure_letters(boxes[is_far], dpi) is None:
+        return lines
+    lines += find_text_lines(ink_map, pieces[is_far], dpi=dpi, usual_px=usual_px)
+    return sorted(lines, key=lambda line: line.top)
 
 
 def measure_letters(boxes: NDArray[np.int32], dpi: float) -> float | None:
@@ -123,18 +131,19 @@ def _stand_on_letters(boxes: NDArray[np.int32], is_main: NDArray[np.bool_], lett
     return stacks if not (stacks | ~is_main).all() else np.zeros(len(boxes), dtype=bool)
 
 
-def _line_by_height(
-    center: NDArray[np.float64], bands: NDArray[np.float64], letter_px: float
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """The line whose marks stand at a piece's height, and whether no other line's do."""
+def _reaches(center: NDArray[np.float64], bands: NDArray[np.float64], letter_px: float) -> NDArray[np.float64]:
+    """How far each piece is from each line, in distances of its outermost marks; pieces × lines."""
     above = np.maximum(bands[None, :, 0] - center[:, None], 0) / (ABOVE_REACH * letter_px)
     below = np.maximum(center[:, None] - bands[None, :, 1], 0) / (BELOW_REACH * letter_px)
-    off = above + below
-    best = off.argmin(axis=1)
+    return above + below
+
+
+def _is_clear(off: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether a piece stands at the height of one line's marks and of no other's."""
     if off.shape[1] == 1:
-        return best, np.ones(len(center), dtype=bool)
+        return np.ones(len(off), dtype=bool)
     ordered = np.sort(off, axis=1)
-    return best, ordered[:, 0] * CLEARLY <= ordered[:, 1]
+    return np.asarray(ordered[:, 0] * CLEARLY <= ordered[:, 1])
 
 
 def _stand_on_vowels(

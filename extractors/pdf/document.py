@@ -28,6 +28,12 @@ from extractors.pdf.rescue import rescue_truncated
 _CORRUPT = "pdf_corrupt"
 MAX_PIXELS = 60_000_000
 """A rendering is made coarser rather than larger than this (A0 at 200 dpi has 62 million)."""
+A4_LONG_SIDE_PT = 842.0
+LARGE_PAPER_PT = 1_250.0
+"""A3 and a margin."""
+COARSE_DPI = 110.0
+FULL_PICTURE = 0.8
+"""Share of the page that a picture of it covers."""
 
 
 class PdfFile:
@@ -107,7 +113,8 @@ class PdfFile:
         """A grey picture of a page, 0-based, as shown; coarser than asked where it would be too large."""
         with self._open_page(index) as (page, geometry):
             area = geometry.width_pt * geometry.height_pt
-            scale = min(dpi / POINTS_PER_INCH, (MAX_PIXELS / max(area, 1.0)) ** 0.5)
+            paper_scale = _paper_scale(page, geometry)
+            scale = min(dpi / POINTS_PER_INCH / paper_scale, (MAX_PIXELS / max(area, 1.0)) ** 0.5)
             bitmap = page.render(scale=scale, grayscale=True, may_draw_forms=True)
             try:
                 pixels = np.array(bitmap.to_numpy(), dtype=np.uint8, copy=True)
@@ -117,9 +124,10 @@ class PdfFile:
             pixels = pixels[:, :, 0]
         return PageImage(
             pixels=np.ascontiguousarray(pixels),
-            dpi=scale * POINTS_PER_INCH,
+            dpi=scale * POINTS_PER_INCH * paper_scale,
             width_pt=geometry.width_pt,
             height_pt=geometry.height_pt,
+            paper_scale=paper_scale,
         )
 
     @contextmanager
@@ -208,6 +216,24 @@ def _geometry_of(page: Any) -> PageGeometry:
         raise _page_broken()
     rotation = pdfium_c.FPDFPage_GetRotation(page) * 90
     return PageGeometry(left=left, bottom=bottom, right=right, top=top, rotation=rotation % 360)
+
+
+def _paper_scale(page: Any, geometry: PageGeometry) -> float:
+    """How many times larger than A4 a page is whose maker gave each pixel of a picture a point or so.
+
+    No scanner is that coarse: the page says nothing of the paper that the picture shows. A poster drawn as a poster, or
+    scanned as one, is as large as it says.
+    """
+    long_side = max(geometry.width_pt, geometry.height_pt)
+    if long_side <= LARGE_PAPER_PT:
+        return 1.0
+    finest = 0.0
+    for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = picture.get_bounds()
+        width, height = right - left, top - bottom
+        if width * height >= FULL_PICTURE * geometry.width_pt * geometry.height_pt:
+            finest = max(finest, max(picture.get_px_size()) * POINTS_PER_INCH / max(width, height))
+    return long_side / A4_LONG_SIDE_PT if 0 < finest < COARSE_DPI else 1.0
 
 
 def _cut_off() -> Issue:

@@ -20,7 +20,7 @@ class FakeEngine:
 
     name = version = options = "fake"
 
-    def __init__(self, text="คำ", confidence=0.9):
+    def __init__(self, text="ข้อความ", confidence=0.9):
         self.text = text
         self.confidence = confidence
         self.shapes = []
@@ -77,7 +77,7 @@ def test_ticks_of_a_matrix_are_found_where_they_are(angle):
     (block,) = page.blocks
     assert isinstance(block, TableBlock)
     texts = [["" if cell is None else cell.raw_text for cell in row] for row in block.table.grid()]
-    assert texts == [["คำ", "คำ", "คำ", "คำ"], ["คำ", "✓", "", "✓"], ["คำ", "-", "✓", ""]]
+    assert texts == [["ข้อความ", "ข้อความ", "ข้อความ", "ข้อความ"], ["ข้อความ", "✓", "", "✓"], ["ข้อความ", "-", "✓", ""]]
     assert block.table.page_numbers == (3,)
     assert block.provenance.source is TextSource.OCR
 
@@ -127,7 +127,7 @@ def test_tilted_stamp_is_not_in_the_body():
     outside = [block for block in page.blocks if getattr(block, "role", None) is BlockRole.WATERMARK]
     body = [block for block in page.blocks if isinstance(block, TextBlock) and block.role.in_body]
     assert len(outside) == 1
-    assert "\n".join(block.raw_text for block in body).count("คำ") == 6
+    assert "\n".join(block.raw_text for block in body).count("ข้อความ") == 6
 
 
 def test_illegible_stamp_stays_a_picture():
