@@ -45,6 +45,7 @@ MIN_LATIN = 2
 UNREAD_SIZE, UNREAD_TRUST = 0.45, 0.7
 """Ink that the engine passed over is looked at when it is this many letter heights large, and believed when the new
 reading is surer than this."""
+STROKES = frozenset({"|", "¦", "||"})
 BULLET = "\N{BULLET}"
 BULLET_GAP, BULLET_MIN, BULLET_MAX, BULLET_FILL = 0.3, 0.2, 0.8, 0.66
 """A bullet in letter heights: the space after it and its size; a filled circle covers 0.79 of its box."""
@@ -112,6 +113,7 @@ class LineReader:
                 bullet, text = self._split_bullet(line, part) if number == 0 else (None, part)
                 words += [] if bullet is None else [bullet]
                 words += self._read_part(line, text) if self._holds_text(text) else ()
+            words = _without_edges(words)
             if len(words) > 1:
                 words[0] = replace(words[0], text=point_list_number(words[0].text, words[1].text))
             if words:
@@ -290,6 +292,13 @@ class LineReader:
             pixels = pixels.copy()
             pixels[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = PAPER
         return pixels
+
+
+def _without_edges(words: list[OcrWord]) -> list[OcrWord]:
+    """The words of a line without upright strokes before and behind them: the shadow of a paper's edge, never text."""
+    first = 1 if words and words[0].text in STROKES else 0
+    last = len(words) - (1 if len(words) > first and words[-1].text in STROKES else 0)
+    return words[first:last]
 
 
 def _is_acronym(text: str) -> bool:

@@ -98,3 +98,11 @@ def test_acronym_behind_a_thai_word():
     assert _read("ระบบ VPN", ScriptedEngine(**answers)).text == "ระบบ VPN"
     unsure = {**answers, "latin_line": [("gzuu", 0.0, 0, 0.5), ("VPN", 0.6, 0.55, 1)]}
     assert _read("ระบบ VPN", ScriptedEngine(**unsure)).text == "ระบบง0ผ"
+
+
+def test_upright_strokes_around_a_line_are_no_text():
+    """The shadow at a paper's edge is read as a stroke before or behind a line; one between words stays."""
+    engine = ScriptedEngine(
+        line=[("|", 0.9, 0, 0.02), ("แผน", 0.95, 0.05, 0.5), ("|", 0.9, 0.5, 0.52), ("งาน", 0.95, 0.55, 1)]
+    )
+    assert _read("แผนงาน", engine).text == "แผน | งาน"

@@ -119,3 +119,18 @@ def test_a_long_stroke_beyond_a_line_leaves_it_a_frame():
         for part in split_line(ink_map, line):
             frame = line_frame(ink_map, line, part)
             assert frame.width > 0 and frame.height > 0
+
+
+def test_ink_far_above_a_line_is_none_of_it():
+    """What is left of an emblem stays out of the title under it; a line in smaller print there is a line."""
+    pixels = blank(500, 900)
+    draw_text(pixels, 100, 300, "ระเบียบว่าด้วยการทดสอบ", 48)
+    title = len(np.flatnonzero(map_ink(find_ink(pixels), 200)[0].areas))
+    for x in (300, 330, 352):
+        pixels[100:106, x : x + 12] = 0
+    _, (line,) = _lines(pixels)
+    assert len(line.pieces) == title
+    draw_text(pixels, 100, 180, "ฉบับทดสอบ", 20)
+    _, lines = _lines(pixels)
+    assert [len(each.pieces) > 5 for each in lines] == [True, True]
+    assert lines[0].bottom < lines[1].top
