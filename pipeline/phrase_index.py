@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ class SpellingIndex:
         [(0, 0), (0, 4), (1, 1), (2, 0), (2, 4)]
         """
         likely = self._by_letter.copy()
-        for pair in self._known_pairs.intersection(letter_pairs(text)):
+        for pair in self._known_pairs & _pairs_of(text):
             likely += self._by_pair[pair]
         found = []
         for number, spelling in likely:
@@ -59,7 +60,7 @@ class PairIndex:
         self._pairs: NDArray[np.uint8] = np.zeros((len(self._rows), len(keys)), dtype=np.uint8)
         for number, pairs in enumerate(of_keys):
             self._pairs[[self._rows[pair] for pair in pairs], number] = 1
-        self._least = np.asarray(least, dtype=np.float32)
+        self._least = np.ceil(np.maximum(least, 0.0)).astype(np.uint16)
         self._lengths = np.asarray([len(key) for key in keys], dtype=np.int32)
 
     def near(self, text: str, *, longer_by: int) -> list[int]:
@@ -68,11 +69,17 @@ class PairIndex:
         >>> PairIndex(["สรุปผล", "แผนงาน"], [3, 3]).near("การสรปผลงาน", longer_by=0)
         [0]
         """
-        rows = [row for pair in set(letter_pairs(text)) if (row := self._rows.get(pair)) is not None]
-        shared = self._pairs[rows].sum(axis=0, dtype=np.uint16)
+        rows = [row for pair in _pairs_of(text) if (row := self._rows.get(pair)) is not None]
+        shared = self._pairs.take(rows, axis=0).sum(axis=0, dtype=np.uint16)
         fits = (shared >= self._least) & (self._lengths <= len(text) + longer_by)
         found: list[int] = np.flatnonzero(fits).tolist()
         return found
+
+
+@lru_cache(maxsize=64)
+def _pairs_of(text: str) -> frozenset[str]:
+    """The pairs of a text, which is looked for in several indexes one after the other."""
+    return frozenset(letter_pairs(text))
 
 
 def letter_pairs(text: str) -> Iterator[str]:

@@ -64,6 +64,10 @@ class Signature:
 def hash_text(text: str) -> tuple[int, Hashes]:
     """Length in skeleton letters and MinHash of a text. Damaged and clean spellings give nearly the same."""
     skeleton = thai_skeleton(text)
+    return len(skeleton), _hash_skeleton(skeleton)
+
+
+def _hash_skeleton(skeleton: str) -> Hashes:
     shingles = {skeleton[at : at + SHINGLE_LETTERS] for at in range(max(1, len(skeleton) - SHINGLE_LETTERS + 1))}
     codes = np.fromiter(map(zlib.crc32, map(str.encode, shingles)), dtype=np.uint64, count=len(shingles))
     factors, shifts = _permutations()
@@ -76,7 +80,7 @@ def hash_text(text: str) -> tuple[int, Hashes]:
         hashes %= _PRIME
         hashes &= _MAX_HASH
         lowest = np.minimum(lowest, hashes.min(axis=0))
-    return len(skeleton), lowest.astype(np.uint32)
+    return lowest.astype(np.uint32)
 
 
 @cache
@@ -97,8 +101,8 @@ def build_signatures(rows: Mapping[str, Sequence[Row]]) -> pa.Table:
     found = [_whole(row for row in rows.get("pages", ()) if isinstance(row, PageRow))]
     for row in rows.get("sections", ()):
         if isinstance(row, SectionRow) and row.element_id is not None and row.text:
-            letters, hashes = hash_text(row.text)
-            if letters >= MIN_LETTERS:
+            skeleton = thai_skeleton(row.text)
+            if len(skeleton) >= MIN_LETTERS:
                 found.append(
                     Signature(
                         section_id=row.section_id,
@@ -106,8 +110,8 @@ def build_signatures(rows: Mapping[str, Sequence[Row]]) -> pa.Table:
                         heading=row.heading,
                         page_no=row.page_no,
                         bbox=row.bbox,
-                        letters=letters,
-                        hashes=hashes,
+                        letters=len(skeleton),
+                        hashes=_hash_skeleton(skeleton),
                     )
                 )
     columns = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
-from ctypes import CFUNCTYPE, byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
+from ctypes import PYFUNCTYPE, byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
 from itertools import repeat
 from typing import Any
 
@@ -30,10 +30,13 @@ PageObject = tuple[Handle, int]
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Function:
-    """A function of PDFium. Without types of ``arguments`` it takes handles, references and C integers only."""
+    """A function of PDFium. Without types of ``arguments`` it takes handles, references and C integers only.
+
+    No call lets other threads run (``PYFUNCTYPE``): to do so takes longer than most of the calls.
+    """
     address = cast(getattr(pdfium_c, name), c_void_p).value
     assert address is not None
-    function: Function = CFUNCTYPE(result, *arguments)(address)
+    function: Function = PYFUNCTYPE(result, *arguments)(address)
     return function
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import lru_cache
+import re
+from collections.abc import Callable, Collection
+from functools import cache, lru_cache
 from typing import Final
 
 from normalizers.repair.glyphs import CODE_PAGE_RULES, DEBRIS_RULES
 from normalizers.repair.model import DamageKind, DocumentDamage, RepairResult, RepairStep
-from normalizers.repair.rules import apply_edits, find_closed
+from normalizers.repair.rules import Find, Gate, apply_edits, find_closed
 from normalizers.repair.shifts import SHIFT_RULES
 from normalizers.repair.spacing import SPACING_RULES
 from normalizers.repair.spelling import SPELLING_RULES
@@ -47,8 +48,10 @@ def repair_text(text: str, *, context: Collection[DamageKind] | None = None) -> 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _repair(text: str, known: DocumentDamage | None) -> RepairResult:
-    steps: list[RepairStep] = []
     closed = find_closed(text)
+    if _is_sound(text, known, closed):
+        return RepairResult(text=text, steps=())
+    steps: list[RepairStep] = []
     silent: dict[int, str] = {}  # by guard the text in which it found nothing: some guards come twice
     for _ in range(_MAX_ROUNDS):
         before = len(steps)
@@ -65,6 +68,17 @@ def _repair(text: str, known: DocumentDamage | None) -> RepairResult:
         if len(steps) == before:
             break
     return RepairResult(text=text, steps=tuple(steps))
+
+
+def _is_sound(text: str, known: DocumentDamage | None, closed: frozenset[Gate]) -> bool:
+    """Whether no rule has anything to change in a text; told without the rounds that mending takes."""
+    return not any(search(text) and find(text, known) for search, find in _checks(closed))
+
+
+@cache
+def _checks(closed: frozenset[Gate]) -> tuple[tuple[Callable[[str], re.Match[str] | None], Find], ...]:
+    """The guard's search and the ``find`` of each rule whose gate is open, rules that come twice once."""
+    return tuple((rule.guard.search, rule.find) for rule in dict.fromkeys(_RULES) if rule.gate not in closed)
 
 
 def decode_page(text: str) -> str:

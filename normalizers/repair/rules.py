@@ -22,6 +22,7 @@ class Edit(NamedTuple):
 
 # None: nothing is known beside the text itself. Otherwise kinds that the document does not show are not there.
 Context = DocumentDamage | None
+Find = Callable[[str, Context], list[Edit]]
 
 
 class Gate(StrEnum):
@@ -54,11 +55,11 @@ class Rule:
 
     kind: DamageKind
     guard: re.Pattern[str]
-    find: Callable[[str, Context], list[Edit]]
+    find: Find
     gate: Gate = Gate.ANY
 
 
-def substitutions(pattern: re.Pattern[str], template: str) -> Callable[[str, Context], list[Edit]]:
+def substitutions(pattern: re.Pattern[str], template: str) -> Find:
     """A ``find`` that replaces each match of a pattern, whatever the context."""
 
     def find(text: str, _context: Context) -> list[Edit]:

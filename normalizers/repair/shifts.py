@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from normalizers import characters as ch
@@ -139,6 +140,11 @@ _GAP_SHARE: Final = 0.5
 _MIN_GAPS: Final = 5
 
 
+def _has_few(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text has fewer places of a kind than any text that is mended for them."""
+    return next(islice(pattern.finditer(text), _MIN_SHIFTS - 1, None), None) is None
+
+
 def _reads_unlikely(text: str) -> bool:
     """Whether samples of a text are too unlikely to be sound; cheap, so that sound pages go no further."""
     step = max(_SAMPLE_LETTERS, len(text) // _SAMPLE_RUNS)
@@ -158,7 +164,7 @@ def _find_shifted(text: str, context: Context) -> list[Edit]:
     Only in a text with several such places, or of a document that has them: a rare name must not be rewritten.
     """
     known = context is not None and DamageKind.MARK_SHIFTED in context
-    if not known and not _reads_unlikely(text):
+    if not known and (_has_few(_SHIFTED, text) or not _reads_unlikely(text)):
         return []
     edits, strong = _move_marks(text, gap_gain=_SPACE_GAIN)
     letters = sum(map(len, _THAI_RUN.findall(text)))
