@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from normalizers import characters as ch
@@ -67,6 +68,8 @@ _PLACEHOLDER: Final = (
 # Labels with dots to write on ("ชื่อ........ ตำแหน่ง........"). A line of a table of contents goes on with a number.
 _LABELLED_DOTS: Final = re.compile(r"(?:[^.…_\d]{1,30}(?:\.{5,}|…{2,}|_{5,})\s*)+")
 _MAX_LABELS: Final = 120
+# A cell is read by mapping, records and criteria in turn.
+_REMEMBERED: Final = 4096
 
 
 def is_blank(text: str) -> bool:
@@ -78,6 +81,7 @@ def is_blank(text: str) -> bool:
     return _BLANK.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_placeholder(text: str) -> bool:
     """Whether a text is an unfilled prompt of the form: dotted lines, "ระบุ…", "(ระบุชื่อ…)", "xxxx".
 
@@ -89,6 +93,7 @@ def is_placeholder(text: str) -> bool:
     return any(pattern.fullmatch(text) for pattern in _PLACEHOLDER)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_mark(text: str) -> MarkReading:
     """What a cell says by a mark: ticked, box left empty, nothing at all, or words without a mark (NONE).
 

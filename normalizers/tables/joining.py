@@ -74,9 +74,12 @@ class _GrowingTable:
         self._n_rows, self._n_cols = first.n_rows, first.n_cols
         self._pages = dict.fromkeys(first.page_numbers)
         self._caption = first.caption
+        self._is_alone = True
 
     def finish(self) -> Table:
         """The whole table, understood."""
+        if self._is_alone:
+            return self._head
         return understand_table(
             replace(
                 self._first,
@@ -118,7 +121,10 @@ class _GrowingTable:
         return True
 
     def _append(self, part: Table, skipped: int) -> None:
-        body = [replace(cell, row=cell.row - skipped) for cell in part.cells if cell.row >= skipped]
+        self._is_alone = False
+        body = list(part.cells)
+        if skipped:
+            body = [replace(cell, row=cell.row - skipped) for cell in body if cell.row >= skipped]
         rest = replace(part, n_rows=part.n_rows - skipped, cells=tuple(body), header_rows=0)
         self._pages |= dict.fromkeys(part.page_numbers)
         self._caption = self._caption or part.caption
