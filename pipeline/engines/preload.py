@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import Final
 
+import pyarrow as pa
+
 import pipeline.task  # noqa: F401  # every reader, rule and row
 from extractors.ocr.glyphs import load_model
 from normalizers.repair.words import load_altered_words
@@ -37,6 +39,7 @@ def warm_up() -> None:
     load_model()
     for name in DATASETS:
         dataset_schema(name)
+    pa.array(["แผน"])  # the first conversion in a process imports pandas, a third of a second
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, 20, 20)
