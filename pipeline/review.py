@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from docmodel.vocabulary import Cause, Declared, ElementStatus
 from pipeline.assess.components import is_discrepancy, reason_sentence
+from pipeline.assess.doubt import UNSURE
 from pipeline.assess.findings.register import REGISTER
 from pipeline.assess.rollup import roll_up
 from pipeline.assess.verdict import Verdict
@@ -54,7 +55,7 @@ def _corrected(row: ComponentValues, correction: Correction, element: Element, s
         "reviewed_at": correction.reviewed_at,
         "review_note": correction.note,
     }
-    if correction.status == row["status"]:  # the reviewer agrees
+    if correction.status == row["status"] and row["reason_code"] not in UNSURE:  # the reviewer agrees
         return {**row, **reviewed}
     reason, cause = _REASONS[correction.status]
     verdict = _verdict({**row, "status": correction.status.value, "cause": cause, "reason_code": reason})
@@ -79,7 +80,7 @@ def _rolled_up(
     )
     sentence = reason_sentence(element, verdict, verdicts, schema)
     if verdict.status == row["status"] and verdict.cause == row["cause"]:
-        return {**row, "reason_th": sentence}
+        return {**row, "reason_code": verdict.reason, "reason_th": sentence}
     note = f"คำนวณจากการแก้ไขของ {', '.join(sorted(corrected))} | follows from the corrections of these parts"
     return {**row, "review_note": note, **_judged(row, verdict, sentence)}
 

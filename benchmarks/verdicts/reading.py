@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.verdicts.plan_markup import MarkedPlan, write_docx
 from docmodel.document import SourceFile
 from pipeline.options import OcrMode, Options
-from pipeline.process import tell_story
+from pipeline.process import DocumentStory, tell_story
 from pipeline.schema import Schema, load_schema
 
 PLANS = Path(__file__).parent / "plans"
@@ -33,12 +33,7 @@ class Reading:
 
 def read_file(path: Path, schema: Schema | None = None) -> Reading:
     """Run the pipeline on a file and give what it says; ``schema`` in place of the usual one."""
-    content = path.read_bytes()
-    source = SourceFile(
-        source_path=f"plan{path.suffix}", path=path, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
-    )
-    options = Options(ocr=OcrMode.NEVER)
-    story = tell_story(source, options, schema or load_schema(options.schema_id))
+    story = tell_file(path, schema)
     return Reading(
         document_class=story.identity.document_class.value,
         agency_name=story.identity.agency_name,
@@ -46,6 +41,16 @@ def read_file(path: Path, schema: Schema | None = None) -> Reading:
         statuses={row.element_id: row.status.value for row in story.components},
         confidences={row.element_id: row.confidence for row in story.components},
     )
+
+
+def tell_file(path: Path, schema: Schema | None = None) -> DocumentStory:
+    """The whole story of a file; ``schema`` in place of the usual one."""
+    content = path.read_bytes()
+    source = SourceFile(
+        source_path=f"plan{path.suffix}", path=path, size_bytes=len(content), sha256=hashlib.sha256(content).hexdigest()
+    )
+    options = Options(ocr=OcrMode.NEVER)
+    return tell_story(source, options, schema or load_schema(options.schema_id))
 
 
 def read_back(plan: MarkedPlan, folder: Path, *, as_pdf: bool) -> Reading:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from docmodel.vocabulary import Cause, Declared, DocumentClass, ElementStatus
+from pipeline.assess.doubt import NO_DOUBT, Doubt, find_doubt, weigh
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.readability import find_unreadable_pages, mean_quality
 from pipeline.assess.rollup import roll_up
@@ -36,6 +37,29 @@ def assess_components(
     if identity.document_class is not DocumentClass.BCP_PLAN:
         return ()
     document, schema = plan.mapped.document, plan.schema
+    verdicts = judge_elements(plan, identity, records, submission)
+    doubt = find_doubt(plan, verdicts)
+    trust = _QUALITY_FLOOR + (1 - _QUALITY_FLOOR) * mean_quality(document)
+    declared = _declarations(records.checklist_items, schema)
+    return tuple(
+        _row(
+            document.source.document_id,
+            element,
+            verdicts,
+            declared.get(element.element_id),
+            schema=schema,
+            trust=trust,
+            doubt=doubt,
+        )
+        for element in schema.elements
+    )
+
+
+def judge_elements(
+    plan: PlanText, identity: Identity, records: Records, submission: Submission | None = None
+) -> dict[str, Verdict]:
+    """The verdict on every element by its id, before what it is worth is weighed (see ``assess_components``)."""
+    document, schema = plan.mapped.document, plan.schema
     case = Case(
         plan=plan,
         records=records,
@@ -45,14 +69,7 @@ def assess_components(
     verdicts: dict[str, Verdict] = {}
     for element in reversed(schema.elements):
         verdicts[element.element_id] = _judge_element(element, case, identity, pages, verdicts)
-    trust = _QUALITY_FLOOR + (1 - _QUALITY_FLOOR) * mean_quality(document)
-    declared = _declarations(records.checklist_items, schema)
-    return tuple(
-        _row(
-            document.source.document_id, element, verdicts, declared.get(element.element_id), schema=schema, trust=trust
-        )
-        for element in schema.elements
-    )
+    return verdicts
 
 
 def _judge_element(
@@ -83,8 +100,9 @@ def _row(
     *,
     schema: Schema,
     trust: float,
+    doubt: Doubt,
 ) -> ComponentRow:
-    verdict = verdicts[element.element_id]
+    verdict, worth = weigh(verdicts[element.element_id], doubt, schema)
     first = verdict.evidence[0] if verdict.evidence else None
     return ComponentRow(
         document_id=document_id,
@@ -99,11 +117,11 @@ def _row(
         required=element.required,
         status=verdict.status,
         missing=verdict.status is ElementStatus.MISSING,
-        confidence=round(schema.calibrated(verdict.confidence, verdict.status) * trust, 3),
+        confidence=round(worth * trust, 3),
         method=verdict.method,
         cause=verdict.cause,
         reason_code=verdict.reason,
-        reason_th=reason_sentence(element, verdict, verdicts, schema),
+        reason_th=reason_sentence(element, verdict, verdicts, schema, doubt),
         evidence=list(verdict.evidence),
         nearest=verdict.nearest,
         pages_unreadable=list(verdict.pages_unreadable),
@@ -121,15 +139,22 @@ def is_discrepancy(declared: Declared | None, status: ElementStatus) -> bool:
     )
 
 
-def reason_sentence(element: Element, verdict: Verdict, verdicts: dict[str, Verdict], schema: Schema) -> str:
-    """The Thai sentence for the agency, from the schema's template of the verdict's reason."""
+def reason_sentence(
+    element: Element, verdict: Verdict, verdicts: dict[str, Verdict], schema: Schema, doubt: Doubt | None = None
+) -> str:
+    """The Thai sentence for the agency, from the schema's template of the verdict's reason.
+
+    ``doubt`` fills what a doubtful "missing" says; a person's verdict has none.
+    """
     open_parts = [
         child.title_th
         for child in schema.children(element.element_id)
         if child.required and verdicts[child.element_id].status is not ElementStatus.PRESENT
     ]
     pages = ", ".join(str(page) for page in verdict.pages_unreadable)
+    told = (doubt or Doubt()).told()[1]
     sentence = schema.reasons[verdict.reason].format(
+        **(NO_DOUBT | told),
         title=element.title_th,
         revise=schema.criteria_of(element.element_id).revise_th,
         pages=f" (หน้า {pages})" if pages and verdict.cause is Cause.UNREADABLE_PAGE else "",

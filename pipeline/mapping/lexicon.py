@@ -23,6 +23,7 @@ HINT_WEIGHT: Final = 0.55
 OUTSIDE: Final = "none."
 TITLE: Final = "none.title"
 TOC: Final = "none.toc"
+APPENDIX: Final = "none.appendix"
 ASPECT: Final = "aspect."
 
 

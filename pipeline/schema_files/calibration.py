@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,12 +18,38 @@ from pipeline.schema_files.yaml_file import Location, fail, line_of, parse_yaml,
 Points = tuple[tuple[float, float], ...]
 
 
+class DoubtSign(StrEnum):
+    """What makes a "missing" doubtful, as ``assess.doubt`` measures it: places that nothing explains (log(1 + n)),
+    the share of required parts that are lacking (0–1), and what a near candidate takes from the rules' confidence."""
+
+    PLACES = "places"
+    LACKING = "lacking"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingModel:
+    """How likely a "missing" is right: a logistic of the signs of doubt. No weight is above 0: doubt never helps."""
+
+    constant: float
+    weights: Mapping[DoubtSign, float]
+
+    def worth(self, signs: Mapping[DoubtSign, float]) -> float:
+        """The probability (0–1) that what was not found is not there."""
+        total = self.constant + sum(weight * signs.get(sign, 0.0) for sign, weight in self.weights.items())
+        return round(1 / (1 + exp(-total)), 4)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Points for verdicts that found the element, and for those that left it open (missing or partial)."""
+    """Points for verdicts that found the element, and for those that left it open (missing or partial).
+
+    ``missing`` weighs the signs of doubt for what a search did not find, in place of the points of ``open``.
+    """
 
     present: Points = ()
     open: Points = ()
+    missing: MissingModel | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +61,7 @@ class _CalibrationFile:
     verdicts: int
     present: Points
     open: Points
+    missing: MissingModel | None = None
 
 
 def read_calibration(path: Path) -> Calibration:
@@ -50,7 +79,10 @@ def read_calibration(path: Path) -> Calibration:
             fail(path, line_of(data, where), where, "holds a value outside 0 to 1", "มีค่านอกช่วง 0 ถึง 1")
         if any(one[0] >= other[0] or one[1] > other[1] for one, other in pairwise(points)):
             fail(path, line_of(data, where), where, "does not rise", "ค่าต้องเรียงจากน้อยไปมาก")
-    return Calibration(present=parsed.present, open=parsed.open)
+    if parsed.missing is not None and any(weight > 0 for weight in parsed.missing.weights.values()):
+        where = ("missing", "weights")
+        fail(path, line_of(data, where), where, "holds a weight above 0", "น้ำหนักต้องไม่เกิน 0")
+    return Calibration(present=parsed.present, open=parsed.open, missing=parsed.missing)
 
 
 def interpolate(points: Sequence[tuple[float, float]], value: float) -> float:

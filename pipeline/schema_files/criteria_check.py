@@ -50,7 +50,7 @@ REASONS: Final = frozenset(
         "single_other",
     }
 )
-_PLACEHOLDERS: Final = {"title": "", "revise": "", "pages": "", "parts": ""}
+_PLACEHOLDERS: Final = dict.fromkeys(("title", "revise", "pages", "parts", "count", "places", "found", "asked"), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
