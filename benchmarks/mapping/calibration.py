@@ -135,6 +135,7 @@ def make_calibration(verdicts: Sequence[Judged]) -> Calibration:
 def write_calibration(verdicts: Sequence[Judged], path: Path) -> None:
     """Write the calibration made from some verdicts as data."""
     made = make_calibration(verdicts)
+    _, mark, model = path.read_text(encoding="utf-8").partition("missing:\n")  # benchmarks.mapping.missing makes it
     lines = [
         "# What a verdict's confidence is worth: the rules' own confidence and the share of such verdicts that was",
         "# right. Made by `python -m benchmarks.mapping.calibration --fit`, which also prints how well it holds on",
@@ -144,7 +145,7 @@ def write_calibration(verdicts: Sequence[Judged], path: Path) -> None:
     ]
     for name, points in (("present", made.present), ("open", made.open)):
         lines += [f"{name}:", *(f"  - [{confidence}, {right}]" for confidence, right in points)]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("\n".join(lines) + "\n" + mark + model, encoding="utf-8")
 
 
 def calibrated(calibration: Calibration, verdict: Judged) -> float:
