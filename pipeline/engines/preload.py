@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import Final
 
-import pyarrow as pa
+import pandas as pd  # noqa: F401  # Arrow's first conversion imports it, a third of a second in each worker
 
 import pipeline.task  # noqa: F401  # every reader, rule and row
 from extractors.ocr.glyphs import load_model
@@ -39,7 +39,6 @@ def warm_up() -> None:
     load_model()
     for name in DATASETS:
         dataset_schema(name)
-    pa.array(["แผน"])  # the first conversion in a process imports pandas, a third of a second
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG_OBJECTS, 20, 20)
