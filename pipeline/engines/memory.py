@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+import pyarrow as pa
 
 from docmodel.errors import SourceTooLargeError
 
@@ -21,8 +22,10 @@ _PR_SET_PDEATHSIG = 1
 def limit_own_memory(max_bytes: int) -> None:
     """Have the kernel refuse this process more private memory than this, where it can (Linux).
 
-    Not address space: libraries map far more than they use.
+    Not address space: libraries map far more than they use. Arrow's own allocators set a gigabyte of private memory
+    aside at their first use, which would count against each later document; the system's does not.
     """
+    pa.set_memory_pool(pa.system_memory_pool())
     try:
         import resource  # noqa: PLC0415  # not on Windows, where WSL is the supported way
     except ImportError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -66,6 +67,19 @@ def test_memory_that_a_document_filled_is_not_missing_to_the_next(tmp_path: Path
     put(tmp_path, "grows", "large1", "large2")
     run(tmp_path, workers=1)
     assert statuses(tmp_path) == {"grows": ("failed", "memory_limit"), "large1": ("ok", None), "large2": ("ok", None)}
+
+
+def test_what_arrow_sets_aside_does_not_count_against_a_document() -> None:
+    """A worker that has written rows has as much memory for the next document as before."""
+    work = (
+        "from pipeline.engines.memory import limit_own_memory\n"
+        "limit_own_memory(1_500_000_000)\n"
+        "import pyarrow as pa\n"
+        "table = pa.table({'a': pa.array(['x'] * 1000)}).combine_chunks()\n"
+        "print(len(bytearray(1_000_000_000)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", work], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "1000000000", done.stderr
 
 
 def test_a_document_that_hangs_is_given_up(tmp_path: Path) -> None:
