@@ -55,7 +55,7 @@ def _corrected(row: ComponentValues, correction: Correction, element: Element, s
         "reviewed_at": correction.reviewed_at,
         "review_note": correction.note,
     }
-    if correction.status == row["status"] and row["reason_code"] not in UNSURE:  # the reviewer agrees
+    if correction.status == row["status"] and not _is_unsure(row):  # the reviewer agrees
         return {**row, **reviewed}
     reason, cause = _REASONS[correction.status]
     verdict = _verdict({**row, "status": correction.status.value, "cause": cause, "reason_code": reason})
@@ -78,11 +78,19 @@ def _rolled_up(
         [verdicts[child.element_id] for child in children if child.required],
         [verdicts[child.element_id] for child in children if not child.required],
     )
+    counted = [child for child in children if child.required] or children
+    if verdict.status is ElementStatus.MISSING and any(_is_unsure(rows[child.element_id]) for child in counted):
+        return row  # what is left of the doubt about its parts is the component's
     sentence = reason_sentence(element, verdict, verdicts, schema)
     if verdict.status == row["status"] and verdict.cause == row["cause"]:
         return {**row, "reason_code": verdict.reason, "reason_th": sentence}
     note = f"คำนวณจากการแก้ไขของ {', '.join(sorted(corrected))} | follows from the corrections of these parts"
     return {**row, "review_note": note, **_judged(row, verdict, sentence)}
+
+
+def _is_unsure(row: ComponentValues) -> bool:
+    """Whether the machine told a "missing" as a doubt, which a person's word settles either way."""
+    return row["status"] == ElementStatus.MISSING and row["reason_code"] in UNSURE
 
 
 def _judged(row: ComponentValues, verdict: Verdict, sentence: str) -> ComponentValues:

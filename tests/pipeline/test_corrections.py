@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from docmodel.errors import ConfigError
 from docmodel.vocabulary import Cause, ElementLevel, ElementStatus
+from pipeline.assess.doubt import UNSURE_PLACES
 from pipeline.corrections import CORRECTIONS_FILE, Correction, fit_corrections, read_corrections
 from pipeline.datasets.arrow import rows_to_table
 from pipeline.datasets.rows import ComponentRow, DocumentRow
@@ -236,3 +238,34 @@ def test_levels_of_the_fixture_are_those_of_the_schema() -> None:
     """The roll-up is tested on a component with two required parts."""
     assert [child.required for child in SCHEMA.children("2.7")] == [True, True]
     assert SCHEMA.element("2.7").level is ElementLevel.COMPONENT
+
+
+def unsure(part: ComponentRow) -> ComponentRow:
+    """A "missing" that the machine told as a doubt."""
+    return replace(part, reason_code=UNSURE_PLACES, reason_th="ควรเปิดดู", confidence=0.3)
+
+
+def test_a_doubt_that_a_reviewer_confirms_is_told_as_certain() -> None:
+    """Nobody needs to look again: the sentence asks the agency for the part, the machine's confidence stays."""
+    rows, _ = lay([unsure(part) for part in team()], correction(element_id="2.7.steps", status=ElementStatus.MISSING))
+    part = rows["2.7.steps"]
+    assert (part["reason_code"], part["status"], part["confidence"]) == ("absent", "missing", 0.3)
+    assert SCHEMA.criteria_of("2.7.steps").revise_th in str(part["reason_th"])
+
+
+def test_a_component_is_a_doubt_as_long_as_one_of_its_parts_is() -> None:
+    """Only when all parts that lack were looked at, the component is told as missing."""
+    doubts = [unsure(part) for part in team()]
+    first = correction(element_id="2.7.steps", status=ElementStatus.MISSING)
+    rows, _ = lay(doubts, first)
+    assert (rows["2.7"]["reason_code"], rows["2.7"]["reason_th"]) == (UNSURE_PLACES, "ควรเปิดดู")
+    rows, _ = lay(doubts, first, correction(element_id="2.7.responsible", status=ElementStatus.MISSING))
+    assert (rows["2.7"]["reason_code"], rows["2.7"]["status"]) == ("no_parts", "missing")
+    assert SCHEMA.criteria_of("2.7").revise_th in str(rows["2.7"]["reason_th"])
+
+
+def test_a_doubt_that_a_reviewer_contradicts_leaves_its_sentence() -> None:
+    """What was found is found, and its component is no doubt any more but partial."""
+    rows, _ = lay([unsure(part) for part in team()], correction(element_id="2.7.steps"))
+    assert rows["2.7.steps"]["reason_code"] == "found"
+    assert (rows["2.7"]["reason_code"], rows["2.7"]["status"]) == ("some_parts", "partial")

@@ -84,6 +84,7 @@ def test_an_unknown_schema_names_those_that_are_there():
         ("criteria.yaml", "mention: [call_tree]", "mention: [no_such_set]", "no_such_set"),
         ("criteria.yaml", "rule: submission", "rule: horoscope", "present"),
         ("criteria.yaml", "  2.8.sequence:", "  2.8.telepathy:", "2.8"),
+        ("calibration.yaml", "    places: -", "    rumours: -", "rumours"),
         ("reasons.yaml", "พบ{title}ในแผนแล้ว", "พบ{titel}ในแผนแล้ว", "placeholder"),
     ],
 )
@@ -96,6 +97,14 @@ def test_an_error_names_file_line_and_key(folder, name, old, new, words):
     assert name in caught.value.message_th
     if words not in ("2.8", "twice"):
         assert f"{name}:{line}" in str(caught.value)
+
+
+def test_no_sign_of_doubt_may_make_a_missing_surer(folder):
+    """A weight above nothing is an error at its file and place."""
+    path = folder / "calibration.yaml"
+    spoil(path, "    places: -", "    places: ")
+    with pytest.raises(SchemaDefinitionError, match=r"calibration\.yaml:\d+.*above 0"):
+        read_schema(folder)
 
 
 def test_broken_yaml_names_its_line(folder):
