@@ -33,6 +33,11 @@ _HOTLINE_LABEL: Final = re.compile(
 _HOTLINE_ALONE: Final = re.compile(r"\s*(?P<number>1[1-9]\d\d|19[0-9])\s*(?:\(.*\))?\s*", re.DOTALL)
 _WITHOUT_ZERO: Final = re.compile(r"\s*(?:[689]\d[\s-]?\d{3}[\s-]?\d{4}|(?!25\d\d\D+25\d\d)[2-7]\d{3}[\s-]?\d{4})\s*")
 
+_PHONE_WORDS: Final = re.compile(
+    r"โทรศัพท์|โทรสาร|โทร|มือถือ|เบอร์|หมายเลข|สายด่วน|ต่อ|ภายใน|กด|ถึง|หรือ|และ|ext|tel|fax|mobile|hotline|x",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhoneReading:
@@ -54,6 +59,15 @@ def parse_phones(text: str) -> tuple[str, ...]:
     ((), ('053000361',))
     """
     return read_phones(text).phones
+
+
+def is_phone_alone(text: str) -> bool:
+    """Whether a text holds nothing but numbers and the words that go with a phone.
+
+    >>> is_phone_alone("โทร. ๐ ๒๑๒๓ ๔๕๖๗ ต่อ ๑๐๑"), is_phone_alone("นายตัวอย่าง 0 2123 4567")
+    (True, False)
+    """
+    return not any(map(str.isalpha, _PHONE_WORDS.sub("", text)))
 
 
 def read_phones(text: str) -> PhoneReading:

@@ -127,6 +127,36 @@ def table_is_filled(table: Table, plan: PlanText) -> bool:
     return any(is_real(cell.text, plan) for cell in value_cells(table))
 
 
+def names_empty_row(passage: Passage, plan: PlanText) -> bool:
+    """Whether a passage is the label of a table's row in which nobody wrote anything: it asks and does not tell."""
+    if passage.kind is not PassageKind.CELL or passage.table_id is None:
+        return False
+    rows = plan.empty_rows.get(passage.table_id)
+    if rows is None:
+        rows = plan.empty_rows[passage.table_id] = _empty_rows(passage.table_id, plan)
+    return (passage.row, passage.col) in rows
+
+
+def _empty_rows(table_id: str, plan: PlanText) -> frozenset[tuple[int, int]]:
+    """Row and column of the labels of a table's rows without a value. Only of tables that are known to hold values
+    beside labels; the labels of a table of steps are the steps."""
+    table, match = next((found for found in plan.table_matches if found[0].table_id == table_id), (None, None))
+    if table is None or match is None or match.kind is TableKind.RECOVERY_STEPS or table.n_cols == 1:
+        return frozenset()
+    told = {
+        row
+        for cell in value_cells(table)
+        if is_real(cell.text, plan)
+        for row in range(cell.row, cell.row + cell.row_span)
+    }
+    labels = label_columns(table)
+    return frozenset(
+        (cell.row, cell.col)
+        for cell in table.cells
+        if cell.col < labels and told.isdisjoint(range(cell.row, cell.row + cell.row_span))
+    )
+
+
 def value_cells(table: Table) -> tuple[Cell, ...]:
     """The body cells that hold values: not the header, not the row labels; all cells of a table of one column."""
     labels = label_columns(table)

@@ -74,7 +74,8 @@ def shorten(text: str) -> str:
 class PlanText:
     """A plan's passages and the labels of its sections, made once per document.
 
-    ``real_texts`` remembers what was asked of a text (see ``content.is_real``): the rules ask of the same cells.
+    The rules ask of the same cells: ``real_texts`` remembers what was asked of a text (see ``content.is_real``),
+    ``empty_rows`` the labels of a table that have no value (see ``content.names_empty_row``).
     """
 
     def __init__(self, mapped: MappedDocument, schema: Schema) -> None:
@@ -82,6 +83,7 @@ class PlanText:
         self.schema = schema
         self.book = PhraseBook(sets=schema.phrases)
         self.real_texts: dict[str, bool] = {}
+        self.empty_rows: dict[str, frozenset[tuple[int, int]]] = {}
         self._sections = {section.section_id: section for section in mapped.outline.sections}
         self._own = {section_id: self._own_labels(section_id) for section_id in self._sections}
         self.labels = {section_id: self._all_labels(section_id) for section_id in self._sections}

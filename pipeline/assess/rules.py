@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from docmodel.table import Cell, Table
 from normalizers.markers import split_marker
-from pipeline.assess.content import is_header, is_real, label_columns, section_content, value_cells
+from normalizers.phones import is_phone_alone
+from pipeline.assess.content import is_header, is_real, label_columns, names_empty_row, section_content, value_cells
 from pipeline.assess.phrases import compact, fits
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
 from pipeline.assess.submission import Submission
@@ -192,6 +193,7 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         and not (_is_under(passage.labels, rule.outside) and _has_own_place(passage, case.plan))
         and fits(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
+        and not names_empty_row(passage, case.plan)
         and (rule.under == _NO_TEST or _is_headed(passage.section_id, rule.under, case.plan))
     ]
     if len(passages) < rule.at_least:
@@ -274,7 +276,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
             (table, cell)
             for cells in groups
             for cell in cells
-            if is_real(cell.text, case.plan) and (not rule.words or any(map(str.isalpha, cell.text)))
+            if is_real(cell.text, case.plan) and not (rule.words and is_phone_alone(cell.text))
         ]
     if len(found) < rule.at_least:
         return None

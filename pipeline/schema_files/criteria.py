@@ -125,7 +125,7 @@ class TableRule:
 
     In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
     passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``. With
-    ``words`` a cell counts only where it holds letters: a phone number names nobody.
+    ``words`` a cell counts only where it holds more than numbers and phones, which name nobody.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -520,3 +520,44 @@ def test_a_chain_of_calls_under_an_unknown_heading_is_a_call_tree(plans, part):
     assert plans.judge(part(heading="เรื่องอื่น", body=(chain,)))["2.8.sequence"].status == "present"
     single = "เมื่อพบเหตุให้ครูเวรโทรหาผู้อำนวยการโรงเรียนทันทีและรอฟังคำสั่งที่ห้องธุรการของโรงเรียน"
     assert plans.judge(part(heading="เรื่องอื่น", body=(single,)))["2.8.sequence"].status == "missing"
+
+
+@pytest.mark.parametrize(
+    ("elements", "text", "status"),
+    [
+        (("2.8",), "การแจ้งเหตุมีวัตถุประสงค์เพื่อบริหารจัดการขั้นตอนในการติดต่อผู้ปฏิบัติงานทุกคน", ElementStatus.MISSING),
+        (("2.8",), "แผนฉบับนี้มีวัตถุประสงค์เพื่อให้หน่วยงานให้บริการประชาชนต่อไปได้ในสภาวะวิกฤต", ElementStatus.PRESENT),
+        ((), "การจัดทำครั้งนี้มีวัตถุประสงค์เพื่อให้หน่วยงานให้บริการประชาชนต่อไปได้ในสภาวะวิกฤต", ElementStatus.PRESENT),
+    ],
+)
+def test_the_aim_of_a_procedure_is_not_the_aim_of_the_plan(plans, part, elements, text, status):
+    """Under another component only a sentence about the plan tells the plan's objectives."""
+    rows = plans.judge(part(heading="ข้อความ", elements=elements, body=(text,)))
+    assert rows["2.1.objectives"].status is status
+
+
+@pytest.mark.parametrize(
+    ("strategy", "status"), [("", ElementStatus.PARTIAL), ("ใช้อาคารศูนย์ราชการชั้นสอง", ElementStatus.PRESENT)]
+)
+def test_the_label_of_an_empty_row_is_no_strategy(plans, part, grid, strategy, status):
+    """ "อาคารสำรอง" names what is asked for; only what stands beside it answers."""
+    told = (
+        ("ทรัพยากร", "กลยุทธ์ความต่อเนื่อง"),
+        ("อาคาร/สถานที่ปฏิบัติงานสำรองของหน่วยงาน", strategy),
+        ("บุคลากรหลัก", "กำหนดให้มีผู้ปฏิบัติงานแทนทุกตำแหน่ง"),
+    )
+    table = grid(kind=TableKind.STRATEGY, rows=told)
+    rows = plans.judge(part(heading="กลยุทธ์ความต่อเนื่อง", elements=("2.4",), body=(table,)))
+    assert rows["2.4.workplace"].status is status
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [("โทร. 0 2123 4567 ต่อ 101", ElementStatus.PARTIAL), ("หัวหน้าฝ่ายบริหารทั่วไป", ElementStatus.PRESENT)],
+)
+def test_a_phone_names_no_member(plans, part, grid, cell, status):
+    """A team's table with numbers and without names is not filled in."""
+    told = (("บุคลากรหลัก", "บทบาท"), (cell, "หัวหน้าทีม"), (cell, "ผู้ประสานงาน"))
+    table = grid(kind=TableKind.TEAM, rows=told)
+    rows = plans.judge(part(heading="คณะบริหารความต่อเนื่อง", elements=("2.3",), body=(table,)))
+    assert rows["2.3.members"].status is status
