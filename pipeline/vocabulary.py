@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from docmodel.vocabulary import DigitalQuestion, Dimension, Incident, Phase, Role, TableKind, Urgency
 from pipeline.schema_files.yaml_file import parse_yaml, read_yaml
-from pipeline.terms import TermSet
+from pipeline.terms import TermSet, compact
 
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
@@ -27,6 +27,7 @@ class _VocabularyFile(BaseModel):
     incident_fillers: Words
     dimensions: dict[Dimension, Words]
     whole_dimensions: tuple[str, ...] = ()
+    needs: dict[Dimension, Words]
     roles: dict[Role, Words]
     urgency: dict[Urgency, Words]
     phases: dict[Phase, Words]
@@ -54,6 +55,7 @@ class Vocabulary:
     incidents: TermSet[Incident]
     incident_fillers: tuple[str, ...]
     dimensions: TermSet[Dimension]
+    needs: tuple[tuple[str, Dimension], ...]
     roles: TermSet[Role]
     urgency: TermSet[Urgency]
     phases: TermSet[Phase]
@@ -90,6 +92,12 @@ def read_vocabulary(path: Path) -> Vocabulary:
         incidents=TermSet(data.incidents),
         incident_fillers=data.incident_fillers,
         dimensions=TermSet(data.dimensions, data.whole_dimensions),
+        needs=tuple(
+            sorted(
+                ((compact(word), dimension) for dimension, words in data.needs.items() for word in words),
+                key=lambda pair: -len(pair[0]),
+            )
+        ),
         roles=TermSet(data.roles),
         urgency=TermSet(data.urgency),
         phases=TermSet(data.phases),

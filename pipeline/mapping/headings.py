@@ -27,6 +27,8 @@ UNKNOWN_HEAD_LENGTH: Final = 4
 COVERAGE_POWER: Final = 0.6
 # A hint beside a label is no second label.
 MERGED_WEIGHT: Final = 0.7
+# A hint and the label that completes it.
+MIN_COMPLETED: Final = 2
 # In parentheses stands a translation or a remark.
 PARENTHESES: Final = 0.9
 OTHER_REMARK: Final = 0.75
@@ -123,7 +125,7 @@ def _content(part: HeadingPart) -> list[Piece]:
 
 def _heads(part: HeadingPart, lexicon: Lexicon) -> list[Piece]:
     """The first piece that says something and what conjunctions or mere spaces join to it."""
-    content = _content(part)
+    content = _behind_a_mere_hint(part, _content(part))
     if not content:
         return []
     heads = [content[0]]
@@ -136,6 +138,17 @@ def _heads(part: HeadingPart, lexicon: Lexicon) -> list[Piece]:
             break
         heads.append(piece)
     return heads
+
+
+def _behind_a_mere_hint(part: HeadingPart, content: list[Piece]) -> list[Piece]:
+    """Without a first piece that only hints where a label completes it: "ขั้นตอน" of "การแจ้งเหตุ" are about that."""
+    if len(content) < MIN_COMPLETED or content[0].start > 0:
+        return content
+    first, second = content[:2]
+    hints = first.phrase is not None and 0 < _weight(first.phrase) < MERGED_WEIGHT
+    says = second.phrase is not None and _weight(second.phrase) >= MERGED_WEIGHT
+    completes = first.end == second.start and second.start not in part.word_starts
+    return content[1:] if hints and says and completes else content
 
 
 def _joined(part: HeadingPart, left: Piece, right: Piece, lexicon: Lexicon) -> bool:

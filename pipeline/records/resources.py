@@ -18,7 +18,7 @@ from normalizers.text import normalize_value
 from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.items import is_unfilled, one_line, split_items
-from pipeline.records.need_dimensions import find_need_dimension
+from pipeline.records.need_dimensions import find_need_dimension, rows_decide
 from pipeline.records.prose_needs import read_listed_needs
 from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import MAX_BUCKET_CHARS, Column, TableView
@@ -57,7 +57,8 @@ def read_resource_requirements(context: RecordContext) -> tuple[ResourceRequirem
 def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[ResourceRequirementRow]:
     view = place.view
     heads = _find_heads(context, view)
-    dimension = place.match.dimension
+    labels = [one_line(view.text(row, heads.resource.index)) for row in view.body_rows]
+    dimension = None if rows_decide(context, place, labels) else place.match.dimension
     if any(view.roles[row] is RowRole.GROUP for row in view.body_rows):
         dimension = leading_dimension(heads.resource.head, context.vocabulary) or dimension
     has_ticks = any(
@@ -85,7 +86,7 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
         if is_unfilled(label, context.vocabulary) or not any(char.isalnum() for char in label or view.row_text(row)):
             continue
         named = find_need_dimension(
-            context, place, view.row_text(row), stated=dimension, above=above if total else None
+            context, place, label, view.row_text(row), stated=dimension, above=above if total else None
         )
         above = named[0]
         base = _base(place, heads, row, label, total)
@@ -214,6 +215,8 @@ def _dimension_column(context: RecordContext, view: TableView, labels: list[Colu
     for column in labels[:2]:
         rows = [row for row in view.body_rows if view.roles[row] is RowRole.BODY]
         texts = [text for row in rows if (text := view.text(row, column.index))]
+        if sum(_bracketed_unit(text) is not None for text in texts) > len(texts) / 2:
+            continue  # what has a unit is a resource, whatever dimension its name tells
         named = {leading_dimension(text, context.vocabulary) for text in texts}
         if "dimension" in column.own and len(named - {None}) >= 2 and len(named - {None}) > list(named).count(None):
             return column
@@ -259,10 +262,16 @@ def _unit_around(view: TableView, heads: _Heads, row: int, label: str) -> str | 
     """The unit that stands beside a bare number: in the unit column, or in brackets after the resource or its head."""
     if heads.unit is not None and (text := view.text(row, heads.unit.index)) and not is_blank(text):
         return normalize_value(text)
-    for text in (label, heads.resource.head, *(head for column in heads.buckets[:1] for head in column.path)):
-        for inside in _IN_BRACKETS.findall(text):
-            if parse_quantities(f"1 {inside}") and not parse_duration(f"1 {inside}"):
-                return normalize_value(inside)
+    heads_around = (head for column in heads.buckets[:1] for head in column.path)
+    units = (_bracketed_unit(text) for text in (label, heads.resource.head, *heads_around))
+    return next((unit for unit in units if unit is not None), None)
+
+
+def _bracketed_unit(text: str) -> str | None:
+    """A unit in brackets: "เจ้าหน้าที่ (คน)"."""
+    for inside in _IN_BRACKETS.findall(text):
+        if parse_quantities(f"1 {inside}") and not parse_duration(f"1 {inside}"):
+            return normalize_value(inside)
     return None
 
 

@@ -42,6 +42,7 @@ _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
 _SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
 # What parts a dimension's name from the measure: "สถานที่: …", "สถานที่ – …".
 _SAYS = re.compile(r"[:：]|\s+[-–—]+\s+")
+_AND = re.compile(r"\s*(?:,|และ)")
 _NEED_FOR = re.compile(r"^\s*(?:การระบุ)?(?:ความต้องการ|ทรัพยากร|กลยุทธ์)(?:ความต่อเนื่อง|ทรัพยากร)?(?:ด้าน)?\s*")
 _FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน)\s*")
 
@@ -126,14 +127,17 @@ def _cut_before_measure(line: str, vocabulary: Vocabulary) -> tuple[str, str]:
 def leading_dimension(text: str, vocabulary: Vocabulary) -> Dimension | None:
     """The dimension that a short line names at its front, None for any other line.
 
-    Of names with strokes between ("ลูกค้า/ผู้ให้บริการ") the first that can be read counts.
+    Of several names ("ลูกค้า/ผู้ให้บริการ") the first that can be read counts; what "และ" joins must begin with it, since
+    that also goes on with a verb ("ระบบตรวจสอบและควบคุมครุภัณฑ์").
     """
     line = _NEED_FOR.sub("", split_marker(one_line(text))[1])
     if len(line) > MAX_LEAD_CHARS:
         return None
-    for name in (line, *line.split("/")[1:]):
+    joined = _AND.split(line) if len(line) <= MAX_TITLE_CHARS else []
+    names = [(name, MAX_LEAD_START) for name in (line, *line.split("/")[1:])]
+    for name, room in [*names, *((name, 0) for name in joined)]:
         match = vocabulary.dimensions.find(name.strip())
-        if match is not None and match.start <= MAX_LEAD_START:
+        if match is not None and match.start <= room:
             return match.label
     return None
 

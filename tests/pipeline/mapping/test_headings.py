@@ -77,6 +77,13 @@ def test_a_complement_is_no_second_label() -> None:
     assert _best("วัตถุประสงค์ของทีมงาน") == "2.1.objectives"
 
 
+def test_a_hint_is_about_the_label_that_completes_it() -> None:
+    """Steps of telling each other are the call tree; steps of another thing stay steps."""
+    assert _best("ขั้นตอนการแจ้งเหตุฉุกเฉิน") == "2.8"
+    assert match_heading("ขั้นตอนการแจ้งเหตุฉุกเฉิน", LEXICON)[0].score >= 0.9
+    assert merged_labels("ขั้นตอนการแจ้งเหตุฉุกเฉิน", LEXICON) == ()
+
+
 def test_a_dimension_alone_waits_for_its_place() -> None:
     """The five dimensions stand in four components: the words alone decide for none."""
     assert match_heading("ด้านบุคลากรหลัก", LEXICON)[0].label == "aspect.personnel"
