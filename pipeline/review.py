@@ -83,7 +83,7 @@ def _rolled_up(
         return row  # what is left of the doubt about its parts is the component's
     sentence = reason_sentence(element, verdict, verdicts, schema)
     if verdict.status == row["status"] and verdict.cause == row["cause"]:
-        return {**row, "reason_code": verdict.reason, "reason_th": sentence}
+        return {**row, "reason_code": verdict.reason, "reason_th": sentence, "look_at": []}
     note = f"คำนวณจากการแก้ไขของ {', '.join(sorted(corrected))} | follows from the corrections of these parts"
     return {**row, "review_note": note, **_judged(row, verdict, sentence)}
 
@@ -97,6 +97,7 @@ def _judged(row: ComponentValues, verdict: Verdict, sentence: str) -> ComponentV
     """The columns that a new status changes."""
     declared = Declared(row["declared"]) if row["declared"] else None
     return {
+        "look_at": [],
         "status": verdict.status.value,
         "missing": verdict.status is ElementStatus.MISSING,
         "cause": verdict.cause.value if verdict.cause else None,

@@ -22,8 +22,9 @@ from typing import Any, Final
 
 from benchmarks.verdicts.plan_markup import MarkedPlan, expected_statuses, read_plan, without_element, write_docx
 from benchmarks.verdicts.reading import PLANS, tell_file
+from docmodel.vocabulary import ElementStatus
 from pipeline.assess.components import judge_elements
-from pipeline.assess.doubt import Doubt, find_doubt
+from pipeline.assess.doubt import PlanDoubt
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.verdict import Verdict
 from pipeline.schema import DEFAULT_SCHEMA_ID, load_schema
@@ -41,7 +42,7 @@ PARTS: Final = ("2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "3.pande
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A verdict before calibration, with the signs of doubt of its document and the truth."""
+    """A verdict before calibration, with the signs of doubt where it is "missing", and the truth."""
 
     plan: str
     forgotten: float
@@ -109,7 +110,7 @@ def _read(path: Path, share: float, cuts: int) -> list[Reading]:
     with TemporaryDirectory() as scratch:
         for number, version in enumerate(cut_plans(plan, cuts)):
             write_docx(version, file := Path(scratch) / "plan.docx")
-            verdicts, doubt = _judge(file)
+            verdicts, signs = _judge(file)
             found += [
                 Reading(
                     plan=plan.name[:2],
@@ -119,7 +120,7 @@ def _read(path: Path, share: float, cuts: int) -> list[Reading]:
                     status=status,
                     truth=truth,
                     confidence=verdicts[element].confidence,
-                    signs={name.value: value for name, value in doubt.signs(verdicts[element]).items()},
+                    signs=signs.get(element, {}),
                 )
                 for element, truth in expected_statuses(version).items()
                 if element in verdicts
@@ -128,10 +129,17 @@ def _read(path: Path, share: float, cuts: int) -> list[Reading]:
     return found
 
 
-def _judge(file: Path) -> tuple[dict[str, Verdict], Doubt]:
+def _judge(file: Path) -> tuple[dict[str, Verdict], dict[str, dict[str, float]]]:
+    """The verdicts, and the signs of doubt of each that is "missing"."""
     story = tell_file(file)
     if not story.components:
-        return {}, Doubt()
-    plan = PlanText(story.mapped, load_schema(DEFAULT_SCHEMA_ID))
+        return {}, {}
+    schema = load_schema(DEFAULT_SCHEMA_ID)
+    plan = PlanText(story.mapped, schema)
     verdicts = judge_elements(plan, story.identity, story.records)
-    return verdicts, find_doubt(plan, verdicts)
+    doubt = PlanDoubt(plan, verdicts)
+    return verdicts, {
+        element.element_id: {sign.value: value for sign, value in doubt.signs(element).items()}
+        for element in schema.elements
+        if verdicts[element.element_id].status is ElementStatus.MISSING
+    }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from docmodel.vocabulary import Cause, Declared, DocumentClass, ElementStatus
-from pipeline.assess.doubt import NO_DOUBT, Doubt, find_doubt, weigh
+from pipeline.assess.doubt import NO_DOUBT, UNSURE, PlanDoubt
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.readability import find_unreadable_pages, mean_quality
 from pipeline.assess.rollup import roll_up
@@ -38,7 +39,7 @@ def assess_components(
         return ()
     document, schema = plan.mapped.document, plan.schema
     verdicts = judge_elements(plan, identity, records, submission)
-    doubt = find_doubt(plan, verdicts)
+    doubt = PlanDoubt(plan, verdicts)
     trust = _QUALITY_FLOOR + (1 - _QUALITY_FLOOR) * mean_quality(document)
     declared = _declarations(records.checklist_items, schema)
     return tuple(
@@ -100,9 +101,10 @@ def _row(
     *,
     schema: Schema,
     trust: float,
-    doubt: Doubt,
+    doubt: PlanDoubt,
 ) -> ComponentRow:
-    verdict, worth = weigh(verdicts[element.element_id], doubt, schema)
+    verdict, worth = doubt.weigh(element)
+    unsure = verdict.reason in UNSURE
     first = verdict.evidence[0] if verdict.evidence else None
     return ComponentRow(
         document_id=document_id,
@@ -121,9 +123,10 @@ def _row(
         method=verdict.method,
         cause=verdict.cause,
         reason_code=verdict.reason,
-        reason_th=reason_sentence(element, verdict, verdicts, schema, doubt),
+        reason_th=reason_sentence(element, verdict, verdicts, schema, doubt.told(element)[1] if unsure else None),
         evidence=list(verdict.evidence),
         nearest=verdict.nearest,
+        look_at=list(doubt.look_at(element)) if unsure else [],
         pages_unreadable=list(verdict.pages_unreadable),
         record_count=verdict.record_count,
         declared=declared,
@@ -140,11 +143,15 @@ def is_discrepancy(declared: Declared | None, status: ElementStatus) -> bool:
 
 
 def reason_sentence(
-    element: Element, verdict: Verdict, verdicts: dict[str, Verdict], schema: Schema, doubt: Doubt | None = None
+    element: Element,
+    verdict: Verdict,
+    verdicts: dict[str, Verdict],
+    schema: Schema,
+    told: Mapping[str, str] | None = None,
 ) -> str:
     """The Thai sentence for the agency, from the schema's template of the verdict's reason.
 
-    ``doubt`` fills what a doubtful "missing" says; a person's verdict has none.
+    ``told`` fills what a doubtful "missing" says; a person's verdict has none.
     """
     open_parts = [
         child.title_th
@@ -152,9 +159,8 @@ def reason_sentence(
         if child.required and verdicts[child.element_id].status is not ElementStatus.PRESENT
     ]
     pages = ", ".join(str(page) for page in verdict.pages_unreadable)
-    told = (doubt or Doubt()).told()[1]
     sentence = schema.reasons[verdict.reason].format(
-        **(NO_DOUBT | told),
+        **{**NO_DOUBT, **(told or {})},
         title=element.title_th,
         revise=schema.criteria_of(element.element_id).revise_th,
         pages=f" (หน้า {pages})" if pages and verdict.cause is Cause.UNREADABLE_PAGE else "",

@@ -1,186 +1,184 @@
-"""What of a plan nothing explains: the places where an element that was not found may stand in unknown words."""
+"""How much a "missing" is worth: signs that the plan, or the part where the element would stand, was not understood."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from math import log1p
+from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
-from docmodel.outline import Section
-from docmodel.vocabulary import ElementStatus, TableKind
-from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
+from docmodel.vocabulary import ElementStatus
+from pipeline.assess.fitting import Groups, share_said, word_groups, words_said
+from pipeline.assess.plan_text import PlanText
+from pipeline.assess.unexplained import Bodies, Place, PlaceKind, find_bodies, find_home, find_places
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, Verdict
-from pipeline.mapping.lexicon import APPENDIX, TITLE
-from pipeline.schema import Element, Schema
+from pipeline.datasets.look_at import LookAt
+from pipeline.schema import Element
 from pipeline.schema_files.calibration import DoubtSign
+from pipeline.schema_files.criteria import ElementCriteria
 
-# Shorter text under a heading or in a table is nothing that a rule would take.
-_MIN_CHARS: Final = 30
-# Lines of a cover are shorter; in front of the first heading only longer ones are running text.
-_MIN_RUNNING_CHARS: Final = 60
 # A text of this many letters is long enough to hold a plan: a longer one makes the parts it lacks no less likely.
 _WHOLE_PLAN_CHARS: Final = 1500
-# What these labels say of a section is where it stands, not what it is about.
-_NO_SUBJECT: Final = frozenset({TITLE, APPENDIX})
-# Keys of reasons.yaml; a schema without them keeps the reason of the search.
-UNSURE_PLACES: Final = "unsure_places"
-UNSURE_LACKING: Final = "unsure_lacking"
-UNSURE: Final = frozenset({UNSURE_PLACES, UNSURE_LACKING})
-NO_DOUBT: Final = {"count": "", "places": "", "found": "", "asked": ""}
-_FOUND: Final = (ElementStatus.PRESENT, ElementStatus.PARTIAL)
-
-
 # Below this a "missing" is told as a doubt, the same limit by which the report and the letters ask instead of telling.
 DOUBTFUL: Final = 0.6
 # So many places tell an analyst where to begin.
 _SHOWN: Final = 3
 _SHOWN_CHARS: Final = 60
+# Keys of reasons.yaml; a schema without them keeps the reason of the search.
+UNSURE_HOME: Final = "unsure_home"
+UNSURE_PLACES: Final = "unsure_places"
+UNSURE_LACKING: Final = "unsure_lacking"
+UNSURE: Final = frozenset({UNSURE_HOME, UNSURE_PLACES, UNSURE_LACKING})
+NO_DOUBT: Final = {"count": "", "places": "", "found": "", "asked": ""}
 
 
-class PlaceKind(StrEnum):
-    """What a place is called in a sentence."""
+class PlanDoubt:
+    """What speaks against the "missing" verdicts of one plan; nothing is looked for until one of them is weighed."""
 
-    HEADING = "หัวข้อ"
-    TABLE = "ตาราง"
-    TEXT = "ข้อความ"
+    def __init__(self, plan: PlanText, verdicts: Mapping[str, Verdict]) -> None:
+        self.plan = plan
+        self._verdicts = verdicts
+        self._homes: dict[str, tuple[Place, ...]] = {}
 
+    def weigh(self, element: Element) -> tuple[Verdict, float]:
+        """An element's verdict and what its confidence is worth; a "missing" that is more doubt than knowledge says so.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A heading, table or passage that nothing explains, by its first words. ``page_no`` is None without pages."""
+        The verdict on files that did not come is none of a search and keeps its own.
+        """
+        verdict, schema = self._verdicts[element.element_id], self.plan.schema
+        model = schema.calibration.missing
+        if verdict.status is not ElementStatus.MISSING or verdict.method == "submission" or model is None:
+            return verdict, schema.calibrated(verdict.confidence, verdict.status)
+        worth = model.worth(self.signs(element))
+        if worth >= DOUBTFUL:
+            return verdict, worth
+        reason, _ = self.told(element)
+        return (replace(verdict, reason=reason) if reason in schema.reasons else verdict), worth
 
-    kind: PlaceKind
-    text: str
-    page_no: int | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """How much of a plan may not have been understood.
-
-    ``places`` are what nothing explains, in reading order. ``found`` of ``asked`` required parts are there; ``text``
-    (0–1) says how much of a plan the letters of the body could hold.
-    """
-
-    places: tuple[Place, ...] = ()
-    found: int = 0
-    asked: int = 0
-    text: float = 0.0
-
-    def signs(self, verdict: Verdict) -> Mapping[DoubtSign, float]:
-        """The signs that the calibration of "missing" weighs; the tenth place says less than the first, and what came
-        near takes from the rules' own confidence."""
+    def signs(self, element: Element) -> Mapping[DoubtSign, float]:
+        """The signs that the calibration of "missing" weighs, each 0 where nothing speaks against it (0–1)."""
+        groups = self._groups(element)
+        unknown = len(self.places)
         return {
-            DoubtSign.PLACES: log1p(len(self.places)),
-            DoubtSign.LACKING: self.text * (1 - self.found / self.asked) if self.asked else 0.0,
-            DoubtSign.NEAR: max(0.0, ABSENT_CONFIDENCE - verdict.confidence),
+            DoubtSign.PLACES: unknown / (unknown + 1),
+            DoubtSign.FITTING: share_said(groups, self._in_places, self.plan),
+            DoubtSign.HALF: share_said(groups, self._evidence, self.plan),
+            DoubtSign.HOME: float(bool(self.home(element))),
+            DoubtSign.LACKING: self._lacking,
+            DoubtSign.LIKENESS: self._likeness,
+            DoubtSign.NEAR: max(0.0, ABSENT_CONFIDENCE - self._verdicts[element.element_id].confidence),
+            DoubtSign.REQUIRED: float(element.required),
         }
 
-    def told(self) -> tuple[str, dict[str, str]]:
-        """The reason of a doubtful "missing" and what its sentence is filled with; people's words stay out of it."""
-        if not self.places:
-            return UNSURE_LACKING, {"found": str(self.found), "asked": str(self.asked)}
-        shown = [_named(place) for place in self.places[:_SHOWN]]
-        more = " เป็นต้น" if len(self.places) > _SHOWN else ""
-        return UNSURE_PLACES, {"count": str(len(self.places)), "places": ", ".join(dict.fromkeys(shown)) + more}
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """What nothing in the plan explains, in reading order."""
+        return find_places(self.plan, self._bodies, self._verdicts)
 
+    def home(self, element: Element) -> tuple[Place, ...]:
+        """Where parts of the element's component stand: there an analyst would look for it first."""
+        component = self.plan.schema.component_of(element.element_id)
+        if component not in self._homes:
+            self._homes[component] = self._find_home(component)
+        return self._homes[component]
 
-def weigh(verdict: Verdict, doubt: Doubt, schema: Schema) -> tuple[Verdict, float]:
-    """The verdict with what its confidence is worth; a "missing" that is more doubt than knowledge says so.
-
-    The verdict on files that did not come is none of a search and keeps its own.
-    """
-    model = schema.calibration.missing
-    if verdict.status is not ElementStatus.MISSING or verdict.method == "submission" or model is None:
-        return verdict, schema.calibrated(verdict.confidence, verdict.status)
-    worth = model.worth(doubt.signs(verdict))
-    reason, _ = doubt.told()
-    if worth >= DOUBTFUL or reason not in schema.reasons:
-        return verdict, worth
-    return replace(verdict, reason=reason), worth
-
-
-def _named(place: Place) -> str:
-    words = f" “{place.text[:_SHOWN_CHARS]}”" if place.kind is PlaceKind.HEADING else ""
-    return f"{place.kind}{words}" + (f" หน้า {place.page_no}" if place.page_no is not None else "")
-
-
-def find_doubt(plan: PlanText, verdicts: Mapping[str, Verdict]) -> Doubt:
-    """What is left of the body after all that the mapping labels and all that a verdict cites.
-
-    Front matter, quotations, the checklist and other parts that the schema names as outside are explained. A section
-    is one place, with all under it; under a heading that is understood, each table of no known kind is one.
-    """
-    cited = [item for verdict in verdicts.values() if verdict.status in _FOUND for item in verdict.evidence]
-    sections = {item.section_id for item in cited}
-    tables, texts = {item.table_id for item in cited}, {item.text for item in cited}
-    places: list[Place] = []
-    for section in plan.mapped.outline.sections:
-        passages = [
-            passage
-            for passage in plan.passages_by_section.get(section.section_id, ())
-            if passage.is_evidence and passage.kind is not PassageKind.HEADING
+    @cached_property
+    def asked(self) -> tuple[int, int]:
+        """How many required parts that could stand in the text there are, and how many of them were found."""
+        schema = self.plan.schema
+        asked = [
+            self._verdicts[element.element_id]
+            for element in schema.elements
+            if element.required
+            and self._verdicts[element.element_id].method != "submission"
+            and self._verdicts[element.element_id].status is not ElementStatus.NOT_APPLICABLE
+            and not schema.children(element.element_id)
         ]
-        about = plan.labels[section.section_id] - _NO_SUBJECT
-        if section.heading is not None and not about and section.section_id not in sections:
-            places += _unknown_section(section, passages)
-            continue
-        places += [
-            place
-            for table_id in dict.fromkeys(passage.table_id for passage in passages)
-            if table_id is not None and table_id not in tables
-            for place in _unknown_table(plan, table_id, passages)
-        ]
-        if section.heading is None:
-            places += [
-                _place(PlaceKind.TEXT, passage)
-                for passage in passages
-                if passage.table_id is None
-                and len(passage.compact) >= _MIN_RUNNING_CHARS
-                and shorten(passage.text) not in texts
-            ]
-    asked = [verdicts[element.element_id] for element in plan.schema.elements if _is_asked(element, plan, verdicts)]
-    chars = sum(len(passage.compact) for passage in plan.passages if passage.is_evidence)
-    return Doubt(
-        places=tuple(places),
-        found=sum(verdict.status is not ElementStatus.MISSING for verdict in asked),
-        asked=len(asked),
-        text=min(1.0, chars / _WHOLE_PLAN_CHARS),
-    )
+        return len(asked), sum(verdict.status is not ElementStatus.MISSING for verdict in asked)
 
-
-def _unknown_section(section: Section, passages: list[Passage]) -> list[Place]:
-    if section.heading is None or sum(len(passage.compact) for passage in passages) < _MIN_CHARS:
-        return []
-    return [
-        Place(
-            kind=PlaceKind.HEADING,
-            text=shorten(section.heading.text),
-            page_no=section.heading.provenance.page_number,
+    def look_at(self, element: Element) -> tuple[LookAt, ...]:
+        """All places to look at before the element is called missing: its home, then what nothing explains, what
+        speaks of it most first; with the words of the schema that stand there."""
+        criteria = self._criteria(element)
+        return tuple(
+            LookAt(
+                kind=place.kind.value,
+                text=place.text,
+                page_no=place.page_no,
+                section_id=place.section_id,
+                table_id=place.table_id,
+                words=list(words_said(criteria, place.passages, self.plan)),
+            )
+            for place in (*self.home(element), *self._by_fit(element))
         )
+
+    def told(self, element: Element) -> tuple[str, dict[str, str]]:
+        """The reason of a doubtful "missing" and what its sentence is filled with; people's words stay out of it."""
+        if home := self.home(element):
+            return UNSURE_HOME, {"places": _named(home)}
+        if self.places:
+            return UNSURE_PLACES, {"count": str(len(self.places)), "places": _named(self._by_fit(element))}
+        asked, found = self.asked
+        return UNSURE_LACKING, {"found": str(found), "asked": str(asked)}
+
+    def _by_fit(self, element: Element) -> tuple[Place, ...]:
+        groups = self._groups(element)
+        return tuple(sorted(self.places, key=lambda place: -share_said(groups, place.passages, self.plan)))
+
+    def _criteria(self, element: Element) -> tuple[ElementCriteria, ...]:
+        """What makes the element or, of a component, its parts present."""
+        schema = self.plan.schema
+        return tuple(schema.criteria_of(one.element_id) for one in schema.children(element.element_id) or (element,))
+
+    def _groups(self, element: Element) -> Groups:
+        return word_groups(self._criteria(element))
+
+    def _find_home(self, component: str) -> tuple[Place, ...]:
+        schema = self.plan.schema
+        parts = [
+            element.element_id for element in schema.elements if schema.component_of(element.element_id) == component
+        ]
+        places = [schema.criteria_of(part).place for part in parts]
+        labels = {*parts, *(label for place in places for label in (*place.sections, *place.around))}
+        kinds = {kind for place in places for kind in place.tables}
+        return find_home(self.plan, self._bodies, frozenset(labels), frozenset(kinds))
+
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return find_bodies(self.plan)
+
+    @cached_property
+    def _evidence(self) -> frozenset[int]:
+        return frozenset(number for number, passage in enumerate(self.plan.passages) if passage.is_evidence)
+
+    @cached_property
+    def _in_places(self) -> frozenset[int]:
+        return frozenset().union(*(place.passages for place in self.places))
+
+    @cached_property
+    def _lacking(self) -> float:
+        """The share of required parts that are lacking, as far as the letters of the body could hold a plan."""
+        asked, found = self.asked
+        chars = sum(len(self.plan.passages[number].compact) for number in self._evidence)
+        return min(1.0, chars / _WHOLE_PLAN_CHARS) * (1 - found / asked) if asked else 0.0
+
+    @cached_property
+    def _likeness(self) -> float:
+        """How far the headings that were understood are only like those that are known, on average."""
+        known = [
+            self.plan.section_score(section.section_id)
+            for section in self.plan.mapped.outline.sections
+            if section.heading is not None and self.plan.own_labels(section.section_id)
+        ]
+        return 1 - sum(known) / len(known) if known else 0.0
+
+
+def _named(places: tuple[Place, ...]) -> str:
+    """The first places in an analyst's words."""
+    names = [
+        place.kind.value
+        + (f" “{place.text[:_SHOWN_CHARS]}”" if place.kind is PlaceKind.HEADING else "")
+        + (f" หน้า {place.page_no}" if place.page_no is not None else "")
+        for place in places[:_SHOWN]
     ]
-
-
-def _unknown_table(plan: PlanText, table_id: str, passages: list[Passage]) -> list[Place]:
-    match = plan.mapping_of(table_id)
-    cells = [passage for passage in passages if passage.table_id == table_id]
-    if match is None or match.kind is not TableKind.OTHER or sum(len(cell.compact) for cell in cells) < _MIN_CHARS:
-        return []
-    return [_place(PlaceKind.TABLE, cells[0])]
-
-
-def _place(kind: PlaceKind, passage: Passage) -> Place:
-    return Place(kind=kind, text=shorten(passage.text), page_no=passage.provenance.page_number)
-
-
-def _is_asked(element: Element, plan: PlanText, verdicts: Mapping[str, Verdict]) -> bool:
-    """Whether a required part of its own could have been found in the text."""
-    verdict = verdicts[element.element_id]
-    return (
-        element.required
-        and verdict.method != "submission"
-        and verdict.status is not ElementStatus.NOT_APPLICABLE
-        and not plan.schema.children(element.element_id)
-    )
+    return ", ".join(dict.fromkeys(names)) + (" เป็นต้น" if len(places) > _SHOWN else "")

@@ -125,6 +125,10 @@ class PlanText:
         wanted = set(element_ids)
         return tuple(section for section in self.mapped.outline.sections if wanted & self._own[section.section_id])
 
+    def own_labels(self, section_id: str) -> frozenset[str]:
+        """What a section itself is about, without what it takes from those above."""
+        return self._own[section_id]
+
     def branch(self, section: Section) -> tuple[Section, ...]:
         """A section and its subsections, without those that are about something else."""
         found = [section]

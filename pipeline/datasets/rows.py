@@ -30,6 +30,7 @@ from docmodel.vocabulary import (
     Urgency,
 )
 from pipeline.datasets.columns import PlacedRow, Row, column
+from pipeline.datasets.look_at import LookAt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,6 +202,9 @@ class ComponentRow(PlacedRow):
     reason_th: str = column("เหตุผลหนึ่งประโยคสำหรับแจ้งหน่วยงาน", "one Thai sentence for the agency")
     evidence: list[Evidence] = column("หลักฐาน (ดีที่สุดก่อน)", "evidence, best first", default=[])
     nearest: Nearest | None = column("ตัวเลือกที่ใกล้ที่สุดที่ถูกปฏิเสธ", "best rejected candidate", default=None)
+    look_at: list[LookAt] = column(
+        "ที่ที่ควรเปิดดูเมื่อยังไม่แน่ใจว่าขาด", "where to look before an uncertain missing is told, best first", default=[]
+    )
     pages_unreadable: list[int] = column("หน้าที่ค้นไม่ได้", "pages that could not be searched", default=[])
     record_count: int = column("จำนวนระเบียนที่รองรับ", "records behind the verdict", default=0)
     declared: Declared | None = column(

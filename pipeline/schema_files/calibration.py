@@ -19,12 +19,23 @@ Points = tuple[tuple[float, float], ...]
 
 
 class DoubtSign(StrEnum):
-    """What makes a "missing" doubtful, as ``assess.doubt`` measures it: places that nothing explains (log(1 + n)),
-    the share of required parts that are lacking (0–1), and what a near candidate takes from the rules' confidence."""
+    """What makes a "missing" doubtful, as ``assess.doubt`` measures it, each from 0 to 1.
+
+    places: n of n + 1 for n places that nothing explains. fitting, half: the largest share of what a rule of the
+    element asks for that is said in those places, and anywhere in the plan. home: parts of its component are there.
+    lacking: the share of required parts that were not found. likeness: how far the headings that were understood are
+    only like known ones. near: what a near candidate takes from the rules' confidence. required: plans seldom leave
+    out what they have to have.
+    """
 
     PLACES = "places"
+    FITTING = "fitting"
+    HALF = "half"
+    HOME = "home"
     LACKING = "lacking"
+    LIKENESS = "likeness"
     NEAR = "near"
+    REQUIRED = "required"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

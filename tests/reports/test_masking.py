@@ -179,6 +179,10 @@ def test_evidence_and_nearest_are_hidden_at_any_depth() -> None:
     }
 
 
+_WITH_KEYS = {"evidence", "nearest", "look_at"}
+"""Columns of places: words beside keys."""
+
+
 @pytest.mark.parametrize("name", list(DATASETS))
 def test_every_text_column_of_every_dataset_is_looked_at(name: str) -> None:
     """A name put into any column that is no key and no closed set does not come out."""
@@ -186,11 +190,11 @@ def test_every_text_column_of_every_dataset_is_looked_at(name: str) -> None:
     row = {field.name: _filled(field.type, secret) for field in dataset_schema(name)}
     (masked,) = mask_rows(name, [row], MASKER)
     looked_at = set(text_columns(name))
-    flat = repr({column: masked[column] for column in looked_at - {"evidence", "nearest"}})
+    flat = repr({column: masked[column] for column in looked_at - _WITH_KEYS})
     assert "ไม่มีจริง" not in flat
     assert "000-0000" not in flat
     left = {field.name for field in dataset_schema(name) if secret in repr(masked[field.name])}
-    assert left <= (set(row) - looked_at) | {"evidence", "nearest"}
+    assert left <= (set(row) - looked_at) | _WITH_KEYS
     assert "'text': 'นางสาว" not in repr(masked)
     assert not left & {"text", "message_th", "person_name", "source_path", "title", "agency_name"}
 

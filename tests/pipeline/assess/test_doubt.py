@@ -8,8 +8,9 @@ import pytest
 
 from docmodel.vocabulary import ElementStatus, TableKind
 from pipeline.assess import assess_components
-from pipeline.assess.doubt import DOUBTFUL, UNSURE, UNSURE_LACKING, UNSURE_PLACES, Doubt, Place, PlaceKind, find_doubt
+from pipeline.assess.doubt import DOUBTFUL, UNSURE, UNSURE_HOME, UNSURE_LACKING, UNSURE_PLACES, PlanDoubt
 from pipeline.assess.plan_text import PlanText
+from pipeline.assess.unexplained import PlaceKind
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, MENTION_CONFIDENCE, Verdict
 from pipeline.datasets.rows import ComponentRow, Evidence
 from pipeline.schema_files.calibration import DoubtSign, MissingModel
@@ -23,11 +24,15 @@ ROWS = (("สิ่งที่มี", "อยู่ที่ใด"), ("กร
 SEARCHED = Verdict(status=ElementStatus.MISSING, reason="absent", method="search", confidence=ABSENT_CONFIDENCE)
 
 
-def places_of(plans, *parts: Part, **verdicts: Verdict) -> tuple[Place, ...]:
-    """What nothing explains of the parts, beside verdicts that found nothing but those given."""
-    plan = PlanText(plans.make(*parts), plans.schema)
+def doubt_of(plans, *parts: Part, **verdicts: Verdict) -> PlanDoubt:
+    """The doubt about the parts, beside verdicts that found nothing but those given."""
     told = {element.element_id: SEARCHED for element in plans.schema.elements}
-    return find_doubt(plan, told | verdicts).places
+    return PlanDoubt(PlanText(plans.make(*parts), plans.schema), told | verdicts)
+
+
+def places_of(plans, *parts: Part, **verdicts: Verdict) -> list[tuple[PlaceKind, str, int | None]]:
+    """What nothing explains of the parts."""
+    return [(place.kind, place.text, place.page_no) for place in doubt_of(plans, *parts, **verdicts).places]
 
 
 def test_missing_among_unknown_headings_is_a_doubt_that_names_them(plans):
@@ -100,26 +105,24 @@ def test_a_schema_without_a_sentence_for_doubt_keeps_that_of_the_search(plans):
 def test_a_section_is_one_place_with_its_tables(plans):
     """An analyst opens it once; one with hardly a word under it is no place to look."""
     unknown = Part(heading="ของที่ต้องมี", body=(BODY, Grid(kind=TableKind.OTHER, rows=ROWS)), page=4)
-    assert places_of(plans, unknown) == (Place(kind=PlaceKind.HEADING, text="ของที่ต้องมี", page_no=4),)
+    assert places_of(plans, unknown) == [(PlaceKind.HEADING, "ของที่ต้องมี", 4)]
     assert not places_of(plans, replace(unknown, body=("สั้นมาก",)))
 
 
 def test_a_table_of_no_known_kind_under_a_known_heading_is_a_place(plans):
     """By its first words and page; a table of a known kind or with hardly a word is none."""
 
-    def under(kind: TableKind, rows: tuple[tuple[str, ...], ...]) -> tuple[Place, ...]:
+    def under(kind: TableKind, rows: tuple[tuple[str, ...], ...]) -> list[tuple[PlaceKind, str, int | None]]:
         return places_of(plans, replace(KNOWN, body=(Grid(kind=kind, rows=rows),), page=3))
 
-    assert under(TableKind.OTHER, ROWS) == (Place(kind=PlaceKind.TABLE, text=ROWS[0][0], page_no=3),)
+    assert under(TableKind.OTHER, ROWS) == [(PlaceKind.TABLE, ROWS[0][0], 3)]
     assert not under(TableKind.BIA, ROWS)
     assert not under(TableKind.OTHER, (("ก", "ข"), ("1", "2")))
 
 
 def test_long_text_in_front_of_the_first_heading_is_a_place(plans):
     """Lines of a cover are shorter; text under a heading belongs to it."""
-    assert places_of(plans, Part(body=("ปีงบประมาณ พ.ศ. 2569", BODY))) == (
-        Place(kind=PlaceKind.TEXT, text=" ".join(BODY.split()), page_no=1),
-    )
+    assert places_of(plans, Part(body=("ปีงบประมาณ พ.ศ. 2569", BODY))) == [(PlaceKind.TEXT, " ".join(BODY.split()), 1)]
     assert not places_of(plans, replace(KNOWN, body=(BODY,)))
 
 
@@ -162,20 +165,117 @@ def test_places_without_pages_are_told_without(plans):
     row = plans.judge(*(replace(part, page=None) for part in UNKNOWN), media_type="text/plain")["2.8.sequence"]
     assert "หัวข้อ “เรื่องที่ยังไม่รู้จัก 1”" in row.reason_th
     assert "หน้า" not in row.reason_th
-    table = Doubt(places=(Place(kind=PlaceKind.TABLE, text="นายทดสอบ ไม่มีจริง", page_no=2),))
-    assert table.told() == (UNSURE_PLACES, {"count": "1", "places": "ตาราง หน้า 2"})
+    people = (("นายทดสอบ ไม่มีจริง", "080-000-0000"), ("นางสมมุติ ไม่มีจริง", "080-000-0001"))
+    table = doubt_of(plans, replace(KNOWN, body=(Grid(kind=TableKind.OTHER, rows=people),), page=2))
+    assert table.told(plans.schema.element("2.8")) == (UNSURE_PLACES, {"count": "1", "places": "ตาราง หน้า 2"})
+
+
+def signs_of(plans, *parts: Part, element: str = "2.8.sequence", verdict: Verdict = SEARCHED) -> dict[str, float]:
+    """The signs of doubt about one element that are not 0."""
+    signs = doubt_of(plans, *parts, **{element: verdict}).signs(plans.schema.element(element))
+    return {sign.value: value for sign, value in signs.items() if value}
 
 
 def test_every_sign_takes_from_the_confidence(plans):
-    """More unknown places, more that lacks, something near: each makes a "missing" worth less."""
+    """No weight is forgotten, and none speaks for a "missing"."""
     model = plans.schema.calibration.missing
-    sure = model.worth(Doubt(found=9, asked=9, text=1.0).signs(SEARCHED))
-    assert sure > 0.9
-    place = Place(kind=PlaceKind.TEXT, text="x", page_no=1)
-    doubts = [
-        (Doubt(found=9, asked=9, text=1.0, places=(place,)), SEARCHED),
-        (Doubt(found=1, asked=9, text=1.0), SEARCHED),
-        (Doubt(found=9, asked=9, text=1.0), replace(SEARCHED, confidence=MENTION_CONFIDENCE)),
+    assert model.worth({}) > 0.95
+    assert all(model.worth({sign: 1.0}) < model.worth({}) for sign in DoubtSign)
+
+
+def test_the_more_is_unknown_the_more_doubt(plans):
+    """The first place says most, and no number of them says all."""
+    few, many = (signs_of(plans, *UNKNOWN[:number])["places"] for number in (1, 8))
+    assert 0.4 < few < many < 1.0
+
+
+def test_what_came_near_makes_a_sign_and_a_surer_rule_none(plans):
+    """What takes from the rules' own confidence is not lost."""
+    named = replace(SEARCHED, confidence=MENTION_CONFIDENCE)
+    assert signs_of(plans, KNOWN, verdict=named)["near"] == pytest.approx(ABSENT_CONFIDENCE - MENTION_CONFIDENCE)
+    assert "near" not in signs_of(plans, KNOWN, verdict=replace(SEARCHED, confidence=0.95))
+
+
+def test_headings_that_are_only_like_known_ones_are_a_sign(plans):
+    """A plan of which no heading was known for certain may have others that were misunderstood."""
+    guessed = replace(KNOWN, elements=(), candidates=(("2.1.objectives", 0.7),))
+    assert signs_of(plans, guessed)["likeness"] == pytest.approx(0.3)
+    assert "likeness" not in signs_of(plans, KNOWN)
+
+
+def test_optional_parts_are_left_out_more_often(plans):
+    """Backups are asked of nobody; leaders are."""
+    assert "required" not in signs_of(plans, KNOWN, element="2.3.backups")
+    assert signs_of(plans, KNOWN, element="2.3.leader")["required"] == 1.0
+
+
+HIT = "น้ำท่วมทำให้เข้าอาคารไม่ได้และต้องหยุดให้บริการ"
+
+
+@pytest.mark.parametrize(
+    ("part", "signs"),
+    [
+        (Part(heading="เรื่องเล่า", body=(HIT,)), {"half", "fitting"}),
+        (Part(heading="วัตถุประสงค์", elements=("2.1.objectives",), body=(HIT,)), {"half"}),
+        (Part(heading="นิยาม", elements=("none.definitions",), body=(HIT,)), set()),
+        (Part(heading="เรื่องเล่า", body=("ต้นไม้ใหญ่ให้ร่มเงาแก่ผู้เดินผ่านไปมาทุกวัน",)), set()),
+    ],
+)
+def test_words_of_a_rule_that_does_not_hold_are_a_sign(plans, part, signs):
+    """Where nothing explains them more than elsewhere; what is no evidence says nothing."""
+    found = signs_of(plans, part, element="2.2.impacts")
+    assert {sign for sign in ("half", "fitting") if sign in found} == signs
+    assert all(0 < found[sign] <= 1 for sign in signs)
+
+
+TEAM = Part(
+    heading="คณะทำงาน",
+    elements=("2.3",),
+    body=("ผู้อำนวยการกองเป็นผู้สั่งการเมื่อเกิดเหตุ", "รองผู้อำนวยการกองเป็นผู้ช่วย"),
+    page=5,
+)
+
+
+def test_a_part_whose_component_is_there_is_looked_for_there_first(plans):
+    """The team is there but nobody's stand-in was found: the sentence leads to the team, not to unknown headings."""
+    doubt = doubt_of(plans, UNKNOWN[0], TEAM)
+    part = plans.schema.element("2.3.backups")
+    assert doubt.signs(part)[DoubtSign.HOME] == 1.0
+    assert doubt.told(part) == (UNSURE_HOME, {"places": "หัวข้อ “คณะทำงาน” หน้า 5"})
+    assert [(place.text, place.page_no) for place in doubt.look_at(part)] == [
+        ("คณะทำงาน", 5),
+        ("เรื่องที่ยังไม่รู้จัก 1", 1),
     ]
-    assert all(model.worth(doubt.signs(verdict)) < sure for doubt, verdict in doubts)
-    assert Doubt().signs(replace(SEARCHED, confidence=0.95))[DoubtSign.NEAR] == 0.0
+    assert "home" not in signs_of(plans, UNKNOWN[0], TEAM, element="2.8.sequence")
+
+
+def test_a_table_of_the_components_kind_is_its_home(plans):
+    """Wherever it stands; under the component's heading the heading is enough."""
+    people = Grid(kind=TableKind.TEAM, rows=(("ผู้ใด", "ทำสิ่งใด"), ("หัวหน้ากอง", "สั่งการ")))
+    part = plans.schema.element("2.3.backups")
+    assert [place.kind for place in doubt_of(plans, replace(KNOWN, body=(people,))).home(part)] == [PlaceKind.TABLE]
+    assert [place.kind for place in doubt_of(plans, replace(TEAM, body=(people,))).home(part)] == [PlaceKind.HEADING]
+    below = Part(heading="ฝ่ายสนับสนุน", elements=("2.3.members",), body=(people,), parent=1)
+    assert [place.text for place in doubt_of(plans, TEAM, below).home(part)] == ["คณะทำงาน"]
+
+
+def test_places_that_speak_of_the_element_come_first_with_its_words(plans):
+    """The row of a doubtful "missing" holds all of them, the sentence the first three."""
+    told = Part(heading="เรื่องเล่า", body=(HIT,), page=9)
+    row = plans.judge(*UNKNOWN, told)["2.2.impacts"]
+    assert row.reason_code == UNSURE_PLACES
+    assert row.reason_th.index("เรื่องเล่า") < row.reason_th.index("เรื่องที่ยังไม่รู้จัก 1")
+    assert len(row.look_at) == len(UNKNOWN) + 1
+    first = row.look_at[0]
+    assert (first.kind, first.text, first.page_no, first.section_id) == ("หัวข้อ", "เรื่องเล่า", 9, "s009")
+    assert first.words
+    assert not any(word in HIT.replace(" ", "") for place in row.look_at[1:] for word in place.words)
+    assert not plans.judge(KNOWN)["2.2.impacts"].look_at
+
+
+def test_nothing_is_looked_for_where_nothing_is_missing(plans, monkeypatch):
+    """A complete plan pays nothing for doubt."""
+    found = replace(SEARCHED, status=ElementStatus.PRESENT)
+    doubt = doubt_of(plans, *UNKNOWN, **{element.element_id: found for element in plans.schema.elements})
+    monkeypatch.setattr("pipeline.assess.doubt.find_places", lambda *_: pytest.fail("looked for"))
+    assert all(doubt.weigh(element)[1] > 0 for element in plans.schema.elements)
