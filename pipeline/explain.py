@@ -11,20 +11,19 @@ from rich.text import Text
 
 from docmodel.errors import ConfigError
 from docmodel.vocabulary import ElementStatus
+from pipeline.assess.components import judge_elements
+from pipeline.assess.doubt import PlanDoubt
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.readability import find_unreadable_pages
 from pipeline.assess.rules import Case, evaluate
-from pipeline.assess.search import follow_trail
 from pipeline.assess.submission import single_file
 from pipeline.datasets.rows import ComponentRow
+from pipeline.explain_search import render_doubt, render_search
 from pipeline.process import DocumentStory
 from pipeline.schema import Element, Schema
 from pipeline.schema_files.criteria import Rule
-from pipeline.trace import evidence_lines, place_text, short, status_text
+from pipeline.trace import evidence_lines, short, status_text
 from pipeline.values import MappedDocument
-
-# So many mentions and rejected headings tell the story; the rest is the same again.
-SHOWN = 8
 
 
 def render_explanation(story: DocumentStory, schema: Schema, element_id: str) -> RenderableType:
@@ -42,17 +41,20 @@ def render_explanation(story: DocumentStory, schema: Schema, element_id: str) ->
     if row is None:
         return Text("ไม่ใช่แผน จึงไม่มีผลการตรวจ | Not a plan: there are no verdicts on it.")
     plan = PlanText(mapped, schema)
+    case = Case(
+        plan=plan,
+        records=story.records,
+        submission=single_file(mapped.document.media_type, mapped.document.source.source_path),
+    )
     parts: list[RenderableType] = [_verdict(row)]
     children = schema.children(element_id)
     if children:
         parts.append(_parts(children, components))
     else:
-        case = Case(
-            plan=plan,
-            records=story.records,
-            submission=single_file(mapped.document.media_type, mapped.document.source.source_path),
-        )
-        parts += [_rules(element, case), _places(element, plan), _trail(element, plan)]
+        parts += [_rules(element, case), _places(element, plan)]
+    parts.append(render_search(element, row, plan))
+    if row.missing and row.method != "submission":
+        parts.append(render_doubt(element, PlanDoubt(plan, judge_elements(plan, story.identity, story.records))))
     parts.append(_pages(mapped))
     return Group(*parts)
 
@@ -65,10 +67,6 @@ def _verdict(row: ComponentRow) -> RenderableType:
     ]
     if row.declared is not None:
         lines.append(Text(f"checklist: {row.declared}{'  ≠ found' if row.discrepancy else ''}"))
-    if row.nearest is not None:
-        lines.append(
-            Text.assemble(("nearest ", "bold"), f"{place_text(row.nearest.page_no, None)} ", short(row.nearest.text))
-        )
     lines += [Text.assemble(("evidence ", "bold"), line) for line in evidence_lines(row.evidence)]
     return Panel(Group(*lines), title="verdict", title_align="left")
 
@@ -197,42 +195,6 @@ def _places(element: Element, plan: PlanText) -> RenderableType:
     if not lines:
         lines = [Text("ไม่มีหัวข้อหรือตารางใดที่เป็นส่วนนี้ no section or table of the plan was taken for it")]
     return Panel(Group(*lines), title="ตำแหน่งที่ค้น places", title_align="left")
-
-
-def _trail(element: Element, plan: PlanText) -> RenderableType:
-    trail = follow_trail(element, plan.schema.criteria_of(element.element_id), plan)
-    lines = [
-        Text.assemble(
-            (f"mention {place_text(passage.provenance.page_number, None)} ", "bold"),
-            ("" if passage.is_evidence else "(no evidence here) ", "dim"),
-            short(passage.text),
-        )
-        for passage in trail.mentions[:SHOWN]
-    ]
-    lines += [Text.assemble(("contents ", "bold"), short(line.text)) for line in trail.toc_lines[:SHOWN]]
-    lines += _rejected(element, plan)
-    return Panel(
-        Group(*(lines or [Text("ไม่พบสิ่งใกล้เคียง nothing came near it")])), title="สิ่งที่ใกล้เคียง search", title_align="left"
-    )
-
-
-def _rejected(element: Element, plan: PlanText) -> list[Text]:
-    wanted = {element.element_id, *plan.schema.criteria_of(element.element_id).place.sections}
-    found = [
-        (candidate.score, match.section_id, candidate.method)
-        for match in plan.mapped.mapping.sections
-        for candidate in match.candidates
-        if candidate.label in wanted and candidate.label not in match.element_ids
-    ]
-    lines = []
-    for score, section_id, method in sorted(found, reverse=True)[:SHOWN]:
-        heading = plan.heading(section_id)
-        lines.append(
-            Text.assemble(
-                (f"rejected {section_id} {score:.2f} {method} ", "bold"), short(heading.text if heading else "")
-            )
-        )
-    return lines
 
 
 def _pages(mapped: MappedDocument) -> RenderableType:

@@ -10,7 +10,7 @@ from typing import Final
 from docmodel.vocabulary import ElementStatus
 from pipeline.assess.fitting import Groups, share_said, word_groups, words_said
 from pipeline.assess.plan_text import PlanText
-from pipeline.assess.unexplained import Bodies, Place, PlaceKind, find_bodies, find_home, find_places
+from pipeline.assess.unexplained import Bodies, Place, find_bodies, find_home, find_places
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, Verdict
 from pipeline.datasets.look_at import LookAt
 from pipeline.schema import Element
@@ -177,7 +177,7 @@ def _named(places: tuple[Place, ...]) -> str:
     """The first places in an analyst's words."""
     names = [
         place.kind.value
-        + (f" “{place.text[:_SHOWN_CHARS]}”" if place.kind is PlaceKind.HEADING else "")
+        + (f" “{place.text[:_SHOWN_CHARS]}”" if place.is_named else "")
         + (f" หน้า {place.page_no}" if place.page_no is not None else "")
         for place in places[:_SHOWN]
     ]

@@ -12,8 +12,9 @@ from pipeline.schema_files.criteria import ElementCriteria, LeadRule, Names, Sub
 Groups = tuple[tuple[Names, ...], ...]
 """For each rule the sets of phrases that it asks for together, one phrase of each."""
 
-# Words shown of a place: enough to see why it may be what is sought.
+# Words shown of a place: enough to see why it may be what is sought. Shorter ones stand in any sentence.
 MAX_WORDS: Final = 5
+MIN_WORD_CHARS: Final = 4
 
 
 def word_groups(criteria: Sequence[ElementCriteria]) -> Groups:
@@ -54,7 +55,8 @@ def words_said(criteria: Sequence[ElementCriteria], numbers: frozenset[int], pla
         found += [
             phrase for phrase in plan.book.sets[name] if said and phrase_pattern((phrase,)).search(text) is not None
         ][:1]
-    return tuple(dict.fromkeys(_shown(phrase) for phrase in found))[:MAX_WORDS]
+    shown = dict.fromkeys(_shown(phrase) for phrase in found)
+    return tuple(word for word in shown if len(word) >= MIN_WORD_CHARS)[:MAX_WORDS]
 
 
 def _shown(phrase: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -19,6 +21,26 @@ from pipeline.schema_files.criteria import ElementCriteria
 _MIN_SKELETON: Final = 6
 # Two headings that share less than this are not worth showing to anybody.
 _MIN_HEADING_SCORE: Final = 0.45
+
+
+class Near(StrEnum):
+    """What a candidate is, and so why it was rejected."""
+
+    MENTION = "mention"
+    HEADING = "heading"
+    CONTENTS = "contents"
+    WORDS = "words"
+    LIKE = "like"
+
+
+NEAR_WORDS: Final[Mapping[Near, str]] = {
+    Near.MENTION: "กล่าวถึงเพียงชื่อ ไม่มีเนื้อหาที่เข้าเกณฑ์",
+    Near.HEADING: "หัวข้อนี้อาจเป็นส่วนนี้ แต่เข้ากับส่วนอื่นมากกว่า หรือไม่มีคำที่ยืนยันพอ",
+    Near.CONTENTS: "เป็นบรรทัดในสารบัญ ไม่ใช่เนื้อหา",
+    Near.WORDS: "มีคำใกล้เคียง แต่ไม่เข้าเกณฑ์ข้อใด",
+    Near.LIKE: "ชื่อหัวข้อคล้าย แต่ไม่คล้ายพอ",
+}
+"""Why a candidate was rejected, for an analyst."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,15 +107,19 @@ def _nearest(
 ) -> Nearest | None:
     own = [passage for passage in mentions if passage.is_evidence]
     if own:
-        return _as_nearest(own[0].evidence(), None)
+        return _as_nearest(own[0].evidence(), Near.MENTION)
     rejected = _rejected_heading(element, criteria, plan)
     if rejected is not None:
         return rejected
     if toc_lines:
-        return Nearest(text=shorten(toc_lines[0].text), page_no=toc_lines[0].provenance.page_number)
-    near = [*_find_mentions(criteria.nearest, plan, with_heads=True), *mentions]
+        return Nearest(
+            text=shorten(toc_lines[0].text), page_no=toc_lines[0].provenance.page_number, why=Near.CONTENTS.value
+        )
+    near = _find_mentions(criteria.nearest, plan, with_heads=True)
     if near:
-        return _as_nearest(near[0].evidence(), None)
+        return _as_nearest(near[0].evidence(), Near.WORDS)
+    if mentions:
+        return _as_nearest(mentions[0].evidence(), Near.MENTION)
     return _closest_heading(element, criteria, plan)
 
 
@@ -107,7 +133,10 @@ def _rejected_heading(element: Element, criteria: ElementCriteria, plan: PlanTex
                 heading = plan.heading(match.section_id)
                 if heading is not None and (best is None or candidate.score > (best.score or 0.0)):
                     best = Nearest(
-                        text=shorten(heading.text), page_no=heading.provenance.page_number, score=candidate.score
+                        text=shorten(heading.text),
+                        page_no=heading.provenance.page_number,
+                        score=candidate.score,
+                        why=Near.HEADING.value,
                     )
     return best
 
@@ -125,9 +154,10 @@ def _closest_heading(element: Element, criteria: ElementCriteria, plan: PlanText
                 text=shorten(section.heading.text),
                 page_no=section.heading.provenance.page_number,
                 score=round(score, 3),
+                why=Near.LIKE.value,
             )
     return best
 
 
-def _as_nearest(evidence: Evidence, score: float | None) -> Nearest:
-    return Nearest(text=evidence.text, page_no=evidence.page_no, score=score)
+def _as_nearest(evidence: Evidence, why: Near) -> Nearest:
+    return Nearest(text=evidence.text, page_no=evidence.page_no, why=why.value)

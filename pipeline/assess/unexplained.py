@@ -39,6 +39,7 @@ class PlaceKind(StrEnum):
 class Place:
     """A heading, table or passage by its first words. ``page_no`` is None without pages.
 
+    ``is_named`` says that the words are a name, the heading or the table's caption, and none of a person.
     ``passages`` are the numbers of what stands there, among the plan's passages.
     """
 
@@ -47,6 +48,7 @@ class Place:
     page_no: int | None
     section_id: str
     table_id: str | None = None
+    is_named: bool = False
     passages: frozenset[int] = field(default=frozenset(), repr=False)
 
 
@@ -110,6 +112,7 @@ def _section_place(section: Section, heading: TextBlock, body: Sequence[Numbered
         text=shorten(heading.text),
         page_no=heading.provenance.page_number,
         section_id=section.section_id,
+        is_named=True,
         passages=frozenset(number for number, _ in body),
     )
 
@@ -122,6 +125,7 @@ def _place(kind: PlaceKind, passages: Sequence[Numbered]) -> Place:
         page_no=first.provenance.page_number,
         section_id=first.section_id,
         table_id=first.table_id,
+        is_named=first.kind is PassageKind.CAPTION,
         passages=frozenset(number for number, _ in passages),
     )
 

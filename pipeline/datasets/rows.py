@@ -177,11 +177,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """The best candidate that was rejected."""
+    """The best candidate that was rejected; ``why`` is a key of ``assess.search.Near``."""
 
     text: str
     page_no: int | None = None
     score: float | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

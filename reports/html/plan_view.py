@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docmodel.vocabulary import ElementLevel, ElementStatus
+from pipeline.assess.search import NEAR_WORDS, Near
 from reports.data import PlanFiles, plan_page
 from reports.html.delivery_view import PlanDelivery
 from reports.html.evidence import EvidenceView, Places, distinct_places
@@ -24,6 +25,16 @@ _FINDING_WORDS, _FINDING_PLACES = 6, 3
 FINDING_SEPARATOR = " | "
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookView:
+    """A place to look at before an element is called missing; ``words`` are the schema's that stand there."""
+
+    kind: str
+    text: str
+    page_no: int | None
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +59,9 @@ class ElementView:
     nearest_text: str | None
     nearest_page: int | None
     nearest_score: float | None
+    nearest_why: str | None
     nearest_places: tuple[EvidenceView, ...]
+    look_at: tuple[LookView, ...]
     pages_unreadable: tuple[int, ...]
     searched: str | None
     reviewed: str | None
@@ -178,7 +191,17 @@ def _element(row: Mapping[str, Any], rows: Rows, places: Places) -> ElementView:
         nearest_text=None if said_again else places.masker.text(nearest.get("text")) or None,
         nearest_page=nearest.get("page_no"),
         nearest_score=nearest.get("score"),
+        nearest_why=NEAR_WORDS[Near(nearest["why"])] if nearest.get("why") else None,
         nearest_places=() if said_again else _nearest_places(nearest, places),
+        look_at=tuple(
+            LookView(
+                kind=place["kind"],
+                text=places.masker.text(place["text"]),
+                page_no=place["page_no"],
+                words=tuple(place["words"]),
+            )
+            for place in row.get("look_at") or ()
+        ),
         pages_unreadable=tuple(row["pages_unreadable"] or ()),
         searched=describe_search(rows, row["pages_unreadable"] or ()) if looked_for else None,
         reviewed=reviewed,

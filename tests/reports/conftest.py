@@ -16,6 +16,7 @@ from benchmarks.report.simulate import SCHEMA, build_components, build_document,
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
 from docmodel.vocabulary import Dimension, DocumentStatus, ElementStatus, Role, Slot
+from pipeline.datasets.look_at import LookAt
 from pipeline.datasets.rows import (
     DocumentRow,
     FindingRow,
@@ -49,6 +50,12 @@ FLAGS = (
 )
 
 
+NEAREST = Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4, why="like")
+LOOK_AT = LookAt(kind="ตาราง", text=f"{SCRIPT}{PERSON}", page_no=7, words=["คำที่ถามหา"])
+UNSURE, NOTHING_NEAR = "2.8.sequence", ("2.8.sequence", "2.3.backups")
+"""Elements of the hostile plan: one with a place to look at, and those that nothing came near."""
+
+
 def hostile_rows() -> list[object]:
     """A plan whose every text tries to be something else, and a file that could not be read."""
     chance = random.Random(1)
@@ -68,7 +75,8 @@ def hostile_rows() -> list[object]:
             status=ElementStatus.MISSING,
             missing=True,
             evidence=[],
-            nearest=Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4),
+            nearest=None if row.element_id in NOTHING_NEAR else NEAREST,
+            look_at=[LOOK_AT] if row.element_id == UNSURE else [],
         )
         for row in build_components(key, load_schema(SCHEMA), chance)
     ]

@@ -123,6 +123,18 @@ def test_missing_says_what_was_searched_and_came_nearest(hostile_report: Path) -
     assert LONG_WORD in plan.text
 
 
+def test_a_doubtful_missing_lists_where_to_look(hostile_report: Path) -> None:
+    """Places with page and words, people masked; beside them nobody reads that nothing came near."""
+    plan = _pages(hostile_report)[1][1].text
+    _, _, panel = plan.partition("ที่ที่ควรเปิดดูก่อนสรุปว่าขาด 1 แห่ง")
+    assert panel
+    assert f"ตาราง {SCRIPT}[บุคคล 1]" in panel
+    assert "หน้า 7 มีคำว่า คำที่ถามหา" in panel
+    assert plan.count("ที่ที่ควรเปิดดู") == 1
+    assert plan.count("ไม่มีข้อความใดใกล้เคียงพอ") == 1  # where nothing came near and there is nowhere to look either
+    assert "ชื่อหัวข้อคล้าย แต่ไม่คล้ายพอ" in plan
+
+
 def test_pictures_of_pages_with_people_are_left_out(sample_datasets: Path, sample_report: Path, tmp_path: Path) -> None:
     """The team's page is drawn only when asked for; building without it again takes the picture away."""
     output = tmp_path / "report"
