@@ -18,6 +18,11 @@ _MEASURE: Final = (
     r"|ตร|ตารางเมตร|เมตร|แห่ง|ชุด|ห้อง|ราย|คัน|ลิตร|กก|กม|น\.|นิ้ว|คะแนน|GB|MB|TB|ด้าน|ประเภท|ระดับ|ขั้นตอน|ประการ|กลุ่ม|ฝ่าย|ทีม"
     rf"|กระบวนการ|ระบบ|ข้อ)(?![{ch.THAI_LETTERS}])"
 )
+# What is counted by ones: "3.4 ระบบ HIS" is the fourth place of a list, "2.5 ล้าน" an amount.
+_COUNTED: Final = (
+    r"(?:คน|เครื่อง|แห่ง|ชุด|ห้อง|ราย|คัน|ครั้ง|ด้าน|ประเภท|ระดับ|ขั้นตอน|ประการ|กลุ่ม|ฝ่าย|ทีม|กระบวนการ|ระบบ|ข้อ)"
+    rf"(?![{ch.THAI_LETTERS}])"
+)
 _MONTH: Final = (
     r"ม\.?ค\.|ก\.?พ\.|มี\.?ค\.|เม\.?ย\.|พ\.?ค\.|มิ\.?ย\.|ก\.?ค\.|ส\.?ค\.|ก\.?ย\.|ต\.?ค\.|พ\.?ย\.|ธ\.?ค\."
     r"|[มกพตสธ]\S{3,9}(?:คม|ยน|พันธ์)|เมษายน"
@@ -38,6 +43,7 @@ _MARKER: Final = re.compile(
 )
 _PAGE_NUMBER: Final = re.compile(rf"\s*[-–]\s*{_D}{{1,4}}\s*[-–]\s*")
 _AFTER_NUMBER: Final = re.compile(rf"(?:{_MEASURE})|(?:{_MONTH})")
+_AFTER_NESTED: Final = re.compile(rf"(?!{_COUNTED})(?:{_MEASURE})|(?:{_MONTH})")
 
 
 def split_marker(text: str) -> tuple[str | None, str]:
@@ -50,13 +56,16 @@ def split_marker(text: str) -> tuple[str | None, str]:
     ('1.2', 'สมมติฐาน')
     >>> split_marker("๒.๕ ล้านบาท")
     (None, '๒.๕ ล้านบาท')
+    >>> split_marker("3.4 ระบบ HIS ล่ม"), split_marker("4 ระบบ")
+    (('3.4', 'ระบบ HIS ล่ม'), (None, '4 ระบบ'))
     """
     match = _MARKER.match(text)
     if match is None or _PAGE_NUMBER.fullmatch(text):
         return None, text
     rest = text[match.end() :]
     kind = match.lastgroup
-    if kind in ("nested", "bare") and (not rest or _AFTER_NUMBER.match(rest)):
+    counted = {"nested": _AFTER_NESTED, "bare": _AFTER_NUMBER}.get(kind or "")
+    if counted is not None and (not rest or counted.match(rest)):
         return None, text
     if kind == "bullet" and not rest:
         return None, text

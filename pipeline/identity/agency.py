@@ -15,10 +15,11 @@ from docmodel.outline import Outline
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.identity.names import AgencyName, find_names
+from pipeline.identity.titles import OTHER_PLANS
 from pipeline.identity.unlisted import find_unlisted
 from pipeline.mapping.agency_words import write_names_out
 from pipeline.mapping.headings import CLEAR, is_agency_alone, match_heading
-from pipeline.mapping.lexicon import TITLE, Lexicon
+from pipeline.mapping.lexicon import ASPECT, TITLE, Lexicon
 
 # What a mention says by its place. A cover names its agency; a body text names many.
 COVER_ALONE: Final = 6.0
@@ -35,6 +36,7 @@ BODY_MAX: Final = 3.0
 # particular body is meant.
 SUPERIOR: Final = 0.45
 COVER_LINES: Final = 14
+_TITLES: Final = OTHER_PLANS | {TITLE}
 MAX_LINE_CHARS: Final = 160
 # The longest names with their places stay below this; a longer line is a sentence about the agency.
 MAX_ALONE_CHARS: Final = 90
@@ -124,9 +126,10 @@ def _cover_length(outline: Outline, lexicon: Lexicon) -> int:
     for section in outline.sections:
         if section.heading is not None:
             best = next(iter(match_heading(section.heading.text, lexicon)), None)
-            if best is not None and best.label != TITLE and best.score >= CLEAR:
+            is_title = best is None or best.label in _TITLES or best.label.startswith(ASPECT)
+            if best is not None and not is_title and best.score >= CLEAR:
                 break
-            length += 1
+            length += 1 + section.heading.raw_text.count("\n")  # a heading over several lines is several texts
         length += sum(1 for _ in section.text_blocks())
     return min(length, COVER_LINES)
 

@@ -58,6 +58,13 @@ _WITHOUT_PROVINCE: Final = frozenset(
 )
 
 
+# A unit that stands in front of its own body on one line: the body is the agency.
+_UNIT: Final = re.compile(
+    r"(?:ศูนย์(?:เทคโนโลยี|สารสนเทศ|ข้อมูล|คอมพิวเตอร์)|กอง(?!ทุน|ทัพ|พล|พัน|บิน|บัญชาการ|บังคับการ)|สำนัก(?!งาน)|กลุ่ม|ฝ่าย)\S*\s+"
+    r"(?=กรม|สำนักงาน(?:ปลัด|คณะกรรมการ|เลขาธิการ)|องค์การบริหารส่วน|เทศบาล)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyName:
     """A name as the document writes it, made canonical where the lists know it."""
@@ -103,6 +110,8 @@ def _begins_here(text: str, start: int) -> bool:
 
 
 def _read_name(text: str, start: int) -> tuple[AgencyName | None, int]:
+    unit = _UNIT.match(text, start)
+    start = unit.end() if unit else start
     rest = text[start : start + MAX_NAME_CHARS]
     stop = _END.search(rest, 1)
     place = _PLACE_AFTER.search(rest, 1)
@@ -169,7 +178,7 @@ def _names_province(name: str) -> bool:
 _OF_DISTRICT: Final = re.compile(r".อำเภอ")
 _OFFICE_OF_PROVINCE: Final = re.compile(r"^สำนักงาน\s*จังหวัด")
 # A court belongs to no province's administration, whatever its seat.
-_COURT: Final = "ศาล"
+_COURT: Final = ("ศาล", "สำนักงานศาล", "สำนักงานประจำศาล", "สำนักงานอำนวยการประจำศาล")
 _IN_PROVINCE: Final = re.compile(r".จังหวัด|อำเภอ")
 
 

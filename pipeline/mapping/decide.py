@@ -243,7 +243,7 @@ def _without_clear_heading(
         return _match(section, MatchOutcome.MATCHED, labels, list(best.values()), first=labels[0])
     ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
     if inherited is not None and best[inherited.label].score >= max(candidate.score for candidate in ranked):
-        labels = () if inherited.label.startswith(OUTSIDE) else (inherited.label,)
+        labels = () if inherited.label.startswith((OUTSIDE, ASPECT)) else (inherited.label,)
         return _match(section, MatchOutcome.MATCHED, labels, ranked, first=inherited.label)
     if not ranked or ranked[0].score < AMBIGUOUS_FROM:
         return _match(section, MatchOutcome.UNMATCHED, (), ranked)

@@ -56,7 +56,7 @@ _BREAKS: Final = re.compile(r"[\s/,:;–-]+")
 _LEADS: Final = tuple(thai_skeleton(word) for word in ("ของ", "ต่อเนื่อง", "วิกฤต"))
 # "ภาคผนวก ก ลำดับการแจ้งเหตุ" is about what stands behind the letter.
 _ANNEX: Final = re.compile(
-    r"^(?:ภาคผนวก|เอกสารแนบ(?:ท้าย)?|annex|appendix)\s*(?:ที่\s*)?(?:[ก-ฮA-Za-z]|[0-9๐-๙]{1,2})\s*[.:)–-]?\s+(?=\S{3})",
+    r"^(?:(?:ภาค)?ผนวก|เอกสารแนบ(?:ท้าย)?|annex|appendix)\s*(?:ที่\s*)?(?:[ก-ฮA-Za-z]|[0-9๐-๙]{1,2})\s*[.:)–-]?\s+(?=\S{3})",
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(r"</?[a-zA-Z][^>]*>|\*\*")

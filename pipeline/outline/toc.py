@@ -15,7 +15,11 @@ _LEADER: Final = re.compile(r"(?:[.…·‥_]\s?){4,}\s*[0-9๐-๙]{0,4}\s*$")
 _PAGE_AT_END: Final = re.compile(r"(?:(?:\s+|(?<=[^\W\d]))[0-9๐-๙]{1,3}(?:\s*[-–]\s*[0-9๐-๙]{1,3})?|\s+[ก-ฮ])\s*$")
 _ONLY_NUMBER: Final = re.compile(r"^\W*[0-9๐-๙]{1,3}(?:\s*[-–]\s*[0-9๐-๙]{1,3})?\W*$")
 _COLUMN_HEADS: Final = frozenset(
-    thai_skeleton(head) for head in ("เรื่อง", "หน้า", "เรื่อง หน้า", "เนื้อหา", "เนื้อหา หน้า", "หน้าที่", "รายการ หน้า", "page")
+    thai_skeleton(head)
+    for head in (
+        *("เรื่อง", "หน้า", "เรื่อง หน้า", "เนื้อหา", "เนื้อหา หน้า", "หน้าที่", "รายการ หน้า"),
+        *("หัวข้อ หน้า", "ลำดับ เรื่อง หน้า", "page"),
+    )
 )
 # A list of so many lines with page numbers is a table of contents, also without its heading.
 MIN_HEADLESS_ENTRIES: Final = 4
@@ -49,6 +53,11 @@ def _is_toc_heading(line: Line) -> bool:
     return best is not None and best.label == TOC and best.score >= MIN_TOC_SCORE and not _LEADER.search(line.text)
 
 
+def is_column_head(text: str) -> bool:
+    """Whether a line only heads the columns of a table of contents ("เรื่อง หน้า")."""
+    return thai_skeleton(text) in _COLUMN_HEADS
+
+
 def _looks_like_entry(line: Line) -> bool:
     if not line.is_text or len(line.text) > MAX_HEADING_CHARS:
         return False
@@ -56,7 +65,7 @@ def _looks_like_entry(line: Line) -> bool:
         _LEADER.search(line.text)
         or _PAGE_AT_END.search(line.text)
         or _ONLY_NUMBER.match(line.text)
-        or thai_skeleton(line.text) in _COLUMN_HEADS
+        or is_column_head(line.text)
     )
 
 

@@ -14,9 +14,9 @@ from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import ChecklistItemRow
 from pipeline.records.context import RecordContext
+from pipeline.records.dimension_lines import leading_dimension
 from pipeline.records.incident_names import find_incidents, is_other_line, strip_other
 from pipeline.records.items import Item, one_line
-from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import Column, TableView
 from pipeline.vocabulary import Vocabulary
 

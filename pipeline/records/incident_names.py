@@ -10,7 +10,7 @@ from normalizers.text import normalize_value
 from pipeline.terms import GAP, TermMatch, compact
 from pipeline.vocabulary import Vocabulary
 
-_SEPARATORS = re.compile(r"\s*(?:,|;|\n|\s{1,}|และ(?=ภัย|เหตุ|การ|โรค|ไฟ|น้ำ))\s*")
+_SEPARATORS = re.compile(r"\s*(?:,|;|\n|\s{1,}|หรือ|และ(?=ภัย|เหตุ|การ|โรค|ไฟ|น้ำ))\s*")
 _OTHER = re.compile(r"^(?:อื่น\s?ๆ?|อื่นๆ)(?=$|[\s(:.,])\s*(?:\(?\s*(?:โปรด)?ระบุ\s*\)?)?\s*[:.…_\s]*")
 _QUAKE_AND_FALL = re.compile(r"แผ่นดินไหว\s*(?:และ|จน|ทำให้)\s*(?:ตึก|อาคาร)")
 # A name, not a sentence that happens to speak of an incident.

@@ -138,6 +138,7 @@ def _kind(item: Item) -> str:
 def _grouped(pieces: Iterable[Item], *, sub_items: bool) -> tuple[Item, ...]:
     items: list[Item] = []
     top: str | None = None
+    heads_list = False
     for piece in pieces:
         kind = _kind(piece)
         if piece.marker is None:
@@ -145,8 +146,8 @@ def _grouped(pieces: Iterable[Item], *, sub_items: bool) -> tuple[Item, ...]:
                 items[-1] = Item(marker=items[-1].marker, text=f"{items[-1].text} {piece.text}".strip())
             else:
                 items.append(piece)
+            heads_list = items[0].marker is None and items[0].text.rstrip().endswith(_OPENERS)
             continue
-        heads_list = bool(items) and items[0].marker is None and items[0].text.rstrip().endswith(_OPENERS)
         if top is None and not (heads_list and not sub_items):
             top = kind
         if (kind == top or sub_items) and not (heads_list and not sub_items):

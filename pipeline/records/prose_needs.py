@@ -14,8 +14,9 @@ from normalizers.quantities import parse_quantities
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import BiaProcessRow, ResourceRequirementRow
 from pipeline.records.context import RecordContext
+from pipeline.records.dimension_lines import announced_dimension
 from pipeline.records.items import block_items, is_listed, is_unfilled, one_line
-from pipeline.records.strategies import announced_dimension, section_dimension
+from pipeline.records.strategy_prose import section_dimension
 
 # What follows a process's name in its line: how urgent it is, and by when it must run again.
 _AFTER_NAME = re.compile(r"\s*(?:[,:;(–-]\s*)?(?:มี)?(?:ระดับ|ความเร่งด่วน|เร่งด่วน|ระยะเวลา|ภายใน|ต้องกลับมา|ฟื้นคืน|RTO|MTPD)")

@@ -17,10 +17,10 @@ from normalizers.tables import RowRole
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
+from pipeline.records.dimension_lines import leading_dimension
 from pipeline.records.items import is_unfilled, one_line, split_items
 from pipeline.records.need_dimensions import find_need_dimension, rows_decide
 from pipeline.records.prose_needs import read_listed_needs
-from pipeline.records.strategies import leading_dimension
 from pipeline.table_view import MAX_BUCKET_CHARS, Column, TableView
 
 _IN_BRACKETS = re.compile(r"[(（]\s*([^()\d]{1,14}?)\s*[)）]")

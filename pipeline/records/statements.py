@@ -45,15 +45,22 @@ def read_statements(context: RecordContext) -> tuple[StatementRow, ...]:
 def statement_items(section: Section, vocabulary: Vocabulary) -> Iterator[tuple[TextBlock, Item]]:
     """The items of a section: those of its lists, or its paragraphs where it has no list."""
     blocks = [block for block in section.text_blocks() if block.text.strip()]
-    listed = [block for block in blocks if is_listed(block) or any(i.marker for i in block_items(block))]
+    listed = [block for block in blocks if is_listed(block) or any(item.marker for item in _items(block))]
     for block in listed or blocks:
-        for item in block_items(block):
+        for item in _items(block):
             if block in listed and item.marker is None and not is_listed(block):
                 continue
             text = item.text.strip()
             shortest = MIN_ITEM_CHARS if item.marker is not None else MIN_CHARS
             if len(text) >= shortest and not is_unfilled(text, vocabulary) and not _INTRO.search(text):
                 yield block, Item(marker=item.marker, text=text)
+
+
+def _items(block: TextBlock) -> tuple[Item, ...]:
+    """The items of a block; of a sentence that leads to a list in its own line, those of the list."""
+    items = block_items(block)
+    alone = len(items) == 1 and items[0].marker is None
+    return block_items(block, sub_items=True) if alone else items
 
 
 def _section_statements(context: RecordContext, section: Section) -> Iterator[StatementRow]:

@@ -26,6 +26,9 @@ _GROUP_START = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", 
 _BACKUPS = re.compile(r"(?:บุคลากร|ผู้ปฏิบัติงาน|คณะ|ทีม|รายชื่อ)\S*สำรอง|ผู้ปฏิบัติ(?:งาน|หน้าที่)แทน|ทดแทน|backup", re.IGNORECASE)
 _MAINS = re.compile(r"หลัก|ตัวจริง|primary", re.IGNORECASE)
 MAX_GROUP_CHARS = 120
+# A secretary whose duty is to bring the others together is the coordinator whatever the post is called.
+_SECRETARY = "เลขานุการ"
+_BRINGS_TOGETHER = re.compile(r"(?<!ผู้)ประสาน(?:งาน|กับ|กัน|การ)")
 # "เลขานุการและผู้ประสานงาน": the second role is the one that the plan asks for.
 _ALSO_COORDINATES = re.compile(r"(?:และ|/|,)\s*ผู้ประสาน")
 _STANDS_IN = re.compile(r"(?:เป็น)?\s*(?:ผู้)?(?:ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน|สำรองของ|แทนหัวหน้า|แทนประธาน)|(?:ผู้|ตัว|บุคลากร)สำรอง")
@@ -47,6 +50,7 @@ class _Heads:
 
     slots: tuple[_SlotColumns, ...]
     role: int | None
+    duties: int | None
     group: int | None
     labels: frozenset[int] = field(default_factory=frozenset)
 
@@ -118,6 +122,9 @@ def _row_members(
     view, vocabulary = place.view, context.vocabulary
     role_raw = one_line(view.text(row, heads.role)) if heads.role is not None else ""
     role = find_role(role_raw, vocabulary) or group_role or (Role.MEMBER if heads.role is None else None)
+    duties = one_line(view.text(row, heads.duties)) if heads.duties is not None else ""
+    if role in (Role.OTHER, Role.MEMBER) and _SECRETARY in role_raw and _BRINGS_TOGETHER.search(f"{role_raw} {duties}"):
+        role = Role.COORDINATOR
     own_group = one_line(view.text(row, heads.group)) if heads.group is not None else ""
     by_slot = {columns.slot: _people(view, row, columns.name, vocabulary) for columns in heads.slots}
     longest = max((len(people) for people in by_slot.values()), default=0)
@@ -183,8 +190,14 @@ def _find_heads(view: TableView) -> _Heads:
     used = {index for slot in slots for index in (slot.name, slot.phone, slot.position) if index is not None}
     free = [column for column in view.columns if column.index not in used]
     role = next((c for c in free if "role" in c.own), None) or next((c for c in free if "role" in c.concepts), None)
-    group = next((c for c in free if "group" in c.own and c is not role), None)
-    return _Heads(slots=slots, role=role.index if role else None, group=group.index if group else None)
+    duties = next((c for c in free if "role" in c.own and c is not role), None)
+    group = next((c for c in free if "group" in c.own and c not in (role, duties)), None)
+    return _Heads(
+        slots=slots,
+        role=role.index if role else None,
+        duties=duties.index if duties else None,
+        group=group.index if group else None,
+    )
 
 
 def _share_out(view: TableView, sides: dict[Slot, list[Column]]) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
-from docmodel.vocabulary import Declared, ElementStatus, Incident, IncidentSource
+from docmodel.vocabulary import Declared, ElementStatus, Incident, IncidentSource, StatementKind
 from normalizers.text import thai_skeleton
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
 from pipeline.datasets.rows import ChecklistItemRow, ComponentRow, IncidentRow
+from pipeline.records.incident_names import find_incidents
+from pipeline.vocabulary import load_vocabulary
 
 # Letters of a name that two places share; shorter ones meet by chance.
 MIN_SAME_LETTERS = 5
+PAIR = 2
+MAX_PAIR_CHARS = 60
+_JOINS = re.compile(r"หรือ|และ|/")
 
 _Incidents = dict[Incident, IncidentRow]
 
@@ -110,7 +116,9 @@ def incident_without_impact(context: FindingContext) -> Iterator[Observation]:
     """Incidents of the scope that the impact matrix does not have. OCR loses single lines, so scans are not asked."""
     matrix = _incidents(context, IncidentSource.IMPACT_MATRIX)
     if matrix and not _has_ocr(context):
-        yield from _difference(_incidents(context, IncidentSource.SCOPE), matrix)
+        scope = _incidents(context, IncidentSource.SCOPE)
+        beside = {second for pair in _pairs_of_scope(context) for second in pair if pair & matrix.keys()}
+        yield from _difference({key: row for key, row in scope.items() if key not in beside}, matrix)
 
 
 @finding(
@@ -148,6 +156,15 @@ def _incidents(context: FindingContext, source: IncidentSource) -> _Incidents:
         for row in context.records.incidents
         if row.source is source and row.incident is not Incident.OTHER
     }
+
+
+def _pairs_of_scope(context: FindingContext) -> Iterator[frozenset[Incident]]:
+    """Two incidents that one short item of the scope joins ("ระบบล่มหรือถูกโจมตี"): a row for either is a row for both."""
+    items = [row.text for row in context.records.statements if row.kind is StatementKind.SCOPE]
+    for text in items if len(items) > 1 else ():
+        named = find_incidents(text, load_vocabulary(context.schema.words_id))
+        if len(named) == PAIR and len(text) <= MAX_PAIR_CHARS and _JOINS.search(text):
+            yield frozenset(incident.incident for incident in named)
 
 
 def _has_ocr(context: FindingContext) -> bool:

@@ -16,6 +16,7 @@ from pipeline.assess.findings.register import FindingContext, Observation, findi
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import PassageKind, shorten
 from pipeline.datasets.rows import Evidence, ResourceRequirementRow
+from pipeline.outline.toc import is_column_head
 from pipeline.records.items import one_line
 from pipeline.records.steps import find_phase
 from pipeline.vocabulary import Vocabulary, load_vocabulary
@@ -193,6 +194,7 @@ def contents_not_found(context: FindingContext) -> Iterator[Observation]:
         entry
         for entry in entries
         if len(key := thai_skeleton(entry.text)) >= MIN_HEADING_LETTERS
+        and not is_column_head(entry.text)
         and not any(key in text for text in body)
         and max((fuzz.ratio(key, text) for text in body), default=0.0) < SAME_HEADING
     ]

@@ -19,6 +19,7 @@ from docmodel.vocabulary import (
     Phase,
     Role,
     Slot,
+    StatementKind,
     TableKind,
     Urgency,
 )
@@ -31,6 +32,7 @@ from pipeline.datasets.rows import (
     IncidentRow,
     RecoveryStepRow,
     ResourceRequirementRow,
+    StatementRow,
     StrategyRow,
     TeamMemberRow,
 )
@@ -129,6 +131,22 @@ def test_incident_sets_that_differ(look):
     assert "พายุ" in found["incident_without_impact"].message_th
     assert "fire" in found["steps_outside_scope"].message_en
     assert "incident_outside_scope" not in found
+
+
+def test_two_incidents_that_one_item_joins_are_served_by_a_row_for_either(look):
+    """A scope of "ระบบล่มหรือถูกโจมตี" is served by a row for the failure; a third incident without a row still is told."""
+    rows = (
+        incident(Incident.IT_FAILURE, "ระบบล่ม", IncidentSource.SCOPE),
+        incident(Incident.CYBER_ATTACK, "ถูกโจมตี", IncidentSource.SCOPE),
+        incident(Incident.FIRE, "ไฟไหม้", IncidentSource.SCOPE),
+        incident(Incident.IT_FAILURE, "ระบบล่ม", IncidentSource.IMPACT_MATRIX),
+    )
+    texts = ("ระบบล่มหรือถูกโจมตี", "ไฟไหม้")
+    scope = tuple(StatementRow(document_id=ID, kind=StatementKind.SCOPE, text=text) for text in texts)
+    found = look(records=Records(incidents=rows, statements=scope))["incident_without_impact"]
+    assert "ไฟไหม้" in found.message_th and "ถูกโจมตี" not in found.message_th
+    apart = look(records=Records(incidents=rows))["incident_without_impact"]
+    assert "ถูกโจมตี" in apart.message_th
 
 
 def test_a_plan_without_checklist_or_matrix_has_nothing_to_differ_from(look):
@@ -513,6 +531,7 @@ def test_a_line_of_the_contents_that_the_plan_does_not_have(look, part):
     found = look(*parts, toc=(*titles, "กระบวนการแจ้งเหตุฉุกเฉิน"))
     assert "กระบวนการแจ้งเหตุฉุกเฉิน" in found["contents_not_found"].message_th
     assert "contents_not_found" not in look(*parts, toc=titles)
+    assert "contents_not_found" not in look(*parts, toc=("หัวข้อ หน้า", *titles))
     others = ("ประวัติกรม", "โครงสร้างกรม", "อัตรากำลังของกรม", "งบประมาณรายจ่าย", "ผลการดำเนินงานของกรม")
     assert "contents_not_found" not in look(*parts, toc=others)
 

@@ -18,6 +18,9 @@ from pipeline.identity.reference import find_known_province, load_agencies, load
         ("สำนักงานเทศบาลตำบลลมเย็น", "เทศบาลตำบลลมเย็น"),
         ("สถาบันนับคลื่น (องค์การมหาชน)", "สถาบันนับคลื่น (องค์การมหาชน)"),
         ("สํานักงานสถิติแห่งชาติ", "สำนักงานสถิติแห่งชาติ"),
+        ("ศูนย์เทคโนโลยีสารสนเทศ กรมวัดเงา", "กรมวัดเงา"),
+        ("กองแผนงาน เทศบาลเมืองลมเย็น", "เทศบาลเมืองลมเย็น"),
+        ("กองทุนพัฒนาว่าว กรมวัดเงา", "กองทุนพัฒนาว่าว กรมวัดเงา"),
     ],
 )
 def test_a_name_ends_where_its_place_or_time_begins(text: str, name: str) -> None:
@@ -50,6 +53,7 @@ def test_general_words_name_nobody(text: str) -> None:
         ("สำนักงานแรงงานเมฆจังหวัดแพร่", AgencyType.PROVINCIAL_OFFICE),
         ("องค์การบริหารส่วนตำบลลมพัด", AgencyType.LOCAL_GOVERNMENT),
         ("กรมวัดเงา", AgencyType.DEPARTMENT),
+        ("สำนักงานศาลปกครองเมฆลอย", AgencyType.OTHER),
         ("กระทรวงสายลม", AgencyType.MINISTRY),
         ("มหาวิทยาลัยใบไม้", AgencyType.UNIVERSITY),
         ("โรงพยาบาลหมอกขาว", AgencyType.HOSPITAL),

@@ -59,6 +59,12 @@ def test_boilerplate_and_agency_do_not_count(text: str) -> None:
     assert match_heading(text, LEXICON)[0].score == 1.0
 
 
+def test_words_of_continuity_leave_a_short_label_whole() -> None:
+    """What a strategy is for says nothing else than the strategy."""
+    found = match_heading("๓. กลยุทธ์ในการดำเนินงานให้ต่อเนื่อง", LEXICON)[0]
+    assert (found.label, found.score) == ("2.4", 1.0)
+
+
 def test_a_title_is_no_team() -> None:
     """Boilerplate alone never makes a component, however alike the letters are."""
     assert _best("แผนบริหารความต่อเนื่อง กรมวัดเงา") == "none.title"
