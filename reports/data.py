@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from docmodel.errors import ConfigError
@@ -35,13 +36,15 @@ def read_dataset(folder: Path, name: str, columns: Sequence[str] | None = None) 
     return table
 
 
-def read_table(folder: Path, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-    """A dataset as an Arrow table; columns that an older dataset lacks come as nulls."""
+def read_table(
+    folder: Path, name: str, columns: Sequence[str] | None = None, *, where: pc.Expression | None = None
+) -> pa.Table:
+    """A dataset as an Arrow table, of the rows that ``where`` chooses; columns that an older dataset lacks are null."""
     path = dataset_path(folder, name)
     schema = dataset_schema(name)
     wanted = list(columns or schema.names)
     have = set(pq.read_schema(path).names) if path.is_file() else set(pq.ParquetDataset(path).schema.names)
-    table = pq.read_table(path, columns=[column for column in wanted if column in have])
+    table = pq.read_table(path, columns=[column for column in wanted if column in have], filters=where)
     for column in wanted:
         if column not in have:
             table = table.append_column(schema.field(column), pa.nulls(table.num_rows, schema.field(column).type))

@@ -108,6 +108,7 @@ class PlanDoubt:
                 section_id=place.section_id,
                 table_id=place.table_id,
                 words=list(words_said(criteria, place.passages, self.plan)),
+                named=place.is_named,
             )
             for place in (*self.home(element), *self._by_fit(element))
         )

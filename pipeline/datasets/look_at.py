@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class LookAt:
     """A place where an element that was not found may stand: a heading, table or passage by its first words.
 
-    ``words`` are those of the schema for the element that stand there.
+    ``words`` are those of the schema for the element that stand there. ``named`` says that the text is the name of the
+    place, a heading or caption, and no words of its contents.
     """
 
     kind: str
@@ -18,3 +19,4 @@ class LookAt:
     section_id: str | None = None
     table_id: str | None = None
     words: list[str]
+    named: bool

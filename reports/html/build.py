@@ -13,15 +13,15 @@ from pathlib import Path
 
 from docmodel.errors import ConfigError, DatasetError
 from pipeline.version import pipeline_version
+from reports.attention import FINDING_COLUMNS, REASONS, find_attention, read_open
 from reports.data import find_plans, plan_page, read_dataset, read_run
-from reports.html.attention import REASONS, find_attention
 from reports.html.delivery_view import SHOWN as REGISTER_SHOWN
 from reports.html.delivery_view import build_register_view, count_forms, find_deliveries
 from reports.html.environment import STATIC, environment, fonts_css
 from reports.html.files_view import group_failed, group_others
 from reports.html.matrix import build_matrix
 from reports.html.plan_pages import PagesRequest, PlanTask, write_plan_pages
-from reports.html.totals import build_totals, find_columns
+from reports.html.totals import build_totals, find_columns, find_titles
 from reports.html.versions import find_versions
 from reports.labels import thai_datetime
 from reports.masking import build_masker
@@ -47,10 +47,8 @@ _INDEX_COLUMNS: Mapping[str, Sequence[str]] = {
         "status",
         "confidence",
         "cause",
-        "reason_th",
-        "discrepancy",
     ),
-    "findings": ("document_id", "code", "severity", "element_id", "message_th"),
+    "findings": FINDING_COLUMNS,
     "incidents": ("document_id", "incident", "source"),
     "bia_processes": ("document_id", "process_name", "urgency", "rto_max_hours"),
 }
@@ -139,7 +137,7 @@ def _write_index(request: ReportRequest, folder: Path) -> tuple[tuple[PlanTask, 
     components = tables["components"]
     plans = find_plans(documents, components)
     columns = find_columns(components)
-    attention = find_attention(plans, components, tables["findings"])
+    attention = find_attention(plans, read_open(request.processed), tables["findings"], find_titles(components))
     totals = build_totals(
         plans, columns, components=components, incidents=tables["incidents"], processes=tables["bia_processes"]
     )

@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 
 from docmodel.vocabulary import ElementLevel, ElementStatus
+from reports.attention import REASONS, Attention
 from reports.data import PlanFiles
-from reports.html.attention import REASONS, Attention
 from reports.html.delivery_view import PlanDelivery, delivery_bits, delivery_choices
 from reports.html.environment import plain, script_json
 from reports.html.totals import Column

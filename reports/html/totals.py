@@ -106,6 +106,12 @@ def find_columns(components: pd.DataFrame) -> tuple[Column, ...]:
     return tuple(Column(element_id=element, title=title, level=level) for element, title, level in rows)
 
 
+def find_titles(components: pd.DataFrame) -> dict[str, str]:
+    """The titles of all elements."""
+    named = components[["element_id", "title_th"]].drop_duplicates("element_id")
+    return dict(named.itertuples(index=False, name=None))
+
+
 def build_totals(
     plans: Sequence[PlanFiles],
     columns: Sequence[Column],

@@ -13,16 +13,17 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from docmodel.vocabulary import DocumentStatus
+from reports.attention import FINDING_COLUMNS, find_attention, read_open
 from reports.data import DATASET_NAMES, PlanFiles, clean_records, dataset_path, find_plans, read_dataset, read_run
 from reports.files import written_file
-from reports.html.totals import find_columns
+from reports.html.totals import find_columns, find_titles
 from reports.labels import DATASET
 from reports.masked_rows import iterate_documents
 from reports.masking import build_masker
 from reports.query.export import ExportRequest
 from reports.register import check_register
 from reports.register_file import ExpectedAgency
-from reports.workbook import matrix, summary
+from reports.workbook import matrix, queue, summary
 from reports.workbook.dataset_sheets import HEAD_ROWS, MAX_SHEETS, DatasetSheet
 from reports.workbook.sheet import MAX_ROWS, Book
 
@@ -74,6 +75,9 @@ def build_workbook(request: WorkbookRequest, on_progress: Callable[[int, int], N
         matrix.write_matrix(
             book, plans, columns, verdicts, report=report, with_personal_data=request.with_personal_data
         )
+        findings = read_dataset(request.processed, "findings", FINDING_COLUMNS)
+        attention = find_attention(plans, read_open(request.processed), findings, find_titles(components))
+        queue.write_queue(book, attention, report=report, with_personal_data=request.with_personal_data)
         check = None
         if request.register is not None:
             check = check_register(request.register, plans, documents, today=request.today)

@@ -51,7 +51,7 @@ FLAGS = (
 
 
 NEAREST = Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4, why="like")
-LOOK_AT = LookAt(kind="ตาราง", text=f"{SCRIPT}{PERSON}", page_no=7, words=["คำที่ถามหา"])
+LOOK_AT = LookAt(kind="ตาราง", text=f"{SCRIPT}{PERSON}", page_no=7, words=["คำที่ถามหา"], named=False)
 UNSURE, NOTHING_NEAR = "2.8.sequence", ("2.8.sequence", "2.3.backups")
 """Elements of the hostile plan: one with a place to look at, and those that nothing came near."""
 

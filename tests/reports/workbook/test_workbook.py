@@ -49,6 +49,7 @@ from tests.reports.office import (
 
 TODAY = date(2026, 10, 15)
 MATRIX = "ตารางผลรายหน่วยงาน"
+QUEUE = "ควรดูก่อน"
 REGISTER = "ทะเบียนการส่ง"
 FIRST = "สรุป"
 
@@ -77,9 +78,9 @@ def _texts(book: Any) -> str:
 
 
 def test_a_sheet_for_everything(tmp_path: Path) -> None:
-    """Summary, matrix and one sheet per dataset, in this order."""
+    """Summary, matrix, what to look at first and one sheet per dataset, in this order."""
     book = _open(_build(tmp_path, plan(1, agency_name=NAME)))
-    assert book.sheetnames == [FIRST, MATRIX, *DATASET.values()]
+    assert book.sheetnames == [FIRST, MATRIX, QUEUE, *DATASET.values()]
 
 
 def test_dataset_sheets_name_their_columns_twice_and_stay_in_view(tmp_path: Path) -> None:
@@ -115,6 +116,24 @@ def test_the_matrix_says_each_verdict_in_colour_and_words(tmp_path: Path) -> Non
     assert sheet.freeze_panes == "B3"
     assert sheet.auto_filter.ref.startswith("A2:")
     assert [sheet.cell(3, column).value for column in (6, 7, 8)] == [1, 1, 1]
+
+
+def test_the_queue_has_a_line_per_plan_and_reason(tmp_path: Path) -> None:
+    """Elements and sentence of the doubtful plan; its name opens the first of them in the report."""
+    doubts = dict.fromkeys(("2.7.steps", "2.8.sequence"), ElementStatus.MISSING)
+    changes = {element: {"confidence": 0.2} for element in doubts}
+    sheet = _open(_build(tmp_path, plan(1, agency_name=NAME, statuses=doubts, changes=changes), plan(2)))[QUEUE]
+    heads, technical, *lines = _values(sheet)
+    assert heads[:2] == ["เหตุ", "หน่วยงาน"]
+    assert technical[1] == "agency_name"
+    assert lines == [
+        ["ความเชื่อมั่นต่ำ", NAME, 2, "2.7.steps, 2.8.sequence", "ยังไม่พบแต่ไม่แน่ใจ 2 ส่วน โปรดตรวจด้วยตา", 0.2],
+    ]
+    assert re.fullmatch(r"report/plans/\w\w/\w+\.html#e-2-7-steps", _target(sheet["B3"].hyperlink))
+
+
+def _target(link: Any) -> str:
+    return f"{link.target}#{link.location}" if link.location else str(link.target)
 
 
 def test_the_summary_counts_plans(tmp_path: Path) -> None:
@@ -330,6 +349,6 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "ปิดชื่อ" in said
     assert "make report" in said
     book = openpyxl.load_workbook(tmp_path / "processed" / "workbook.xlsx")
-    assert book.sheetnames == [FIRST, MATRIX, REGISTER, "ข้อสังเกต"]
+    assert book.sheetnames == [FIRST, MATRIX, QUEUE, REGISTER, "ข้อสังเกต"]
     assert bcp([*arguments, "--only", "nothing"]) == 1
     assert "nothing" in capsys.readouterr().err
