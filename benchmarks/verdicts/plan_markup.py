@@ -6,6 +6,7 @@ A plan file starts with ``key: value`` lines up to ``---``. After that::
     running text                     - item           1) item
     ! caption of the table below     | cell | cell |  (first row is the header; < and ^ continue a merged cell)
     = a heading that looks like running text
+    > a line that only leads to what follows: a phase, a day, a numbered name without a heading's looks
     @2.1.objectives 3.pandemic       what follows serves these elements, until the next @ line (a bare @ ends it)
 
 ``{2.5.urgency}`` in a header cell says what the column serves, in a row's first cell what the row serves, at the end of
@@ -22,10 +23,19 @@ from pathlib import Path
 
 from tests.documents.plans.kit import LEFT, UP, PlanWriter
 
+_MARKS = (
+    ("% ", "cover"),
+    ("## ", "subheading"),
+    ("# ", "heading"),
+    ("! ", "caption"),
+    ("= ", "bare"),
+    ("> ", "lead"),
+)
 _TAG = re.compile(r"\s*\{([~\d\w., ]+)\}")
 MIN_TEXT_CHARS = 26  # shorter lines of running text announce something: "วันที่ 2 ถึง 7"
 UNFILLED = "~"  # in front of a tag: the element's place is there, nothing stands in it
-_LEADING = ("heading", "subheading", "caption", "bare")
+_LEADING = ("heading", "subheading", "caption", "bare", "lead")
+_RANKS = {"heading": 0, "bare": 0, "subheading": 1, "lead": 2}  # what a line of each kind stands above
 _LEADS_IN = re.compile(r"(?:คือ|ดังนี้|ดังต่อไปนี้|ได้แก่|ประกอบด้วย)$")
 _ITEM = re.compile(r"(-|•|\(?[\d๐-๙]+[.)]|[\d๐-๙]+(?:\.[\d๐-๙]+)+)\s")
 _REQUIRED = {
@@ -53,15 +63,27 @@ class Line:
     cell_tags: tuple[frozenset[str], ...] = ()
 
     @property
-    def served(self) -> frozenset[str]:
-        """The elements that the line itself is evidence for."""
-        leads = self.kind in _LEADING or (
+    def leads(self) -> bool:
+        """Whether the line only leads to what follows, unless a tag of its own says more."""
+        is_short = (
             self.kind == "text"
             and len(self.cells[0]) < MIN_TEXT_CHARS
             and not any(tag.startswith(UNFILLED) for tag in self.tags)
         )
-        leads = leads or (self.kind in ("text", "item") and bool(_LEADS_IN.search(self.cells[0])))
-        return self.own_tags if leads else self.tags
+        leads_in = self.kind in ("text", "item") and bool(_LEADS_IN.search(self.cells[0]))
+        return self.kind in _LEADING or is_short or leads_in
+
+    @property
+    def rank(self) -> int | None:
+        """How high the line stands over what follows, 0 the highest; None where it opens nothing."""
+        if self.kind in _RANKS:
+            return _RANKS[self.kind]
+        return _RANKS["lead"] if self.leads and not self.own_tags and self.kind != "caption" else None
+
+    @property
+    def served(self) -> frozenset[str]:
+        """The elements that the line itself is evidence for."""
+        return self.own_tags if self.leads else self.tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +131,7 @@ def _parse_line(raw: str, region: frozenset[str]) -> Line:
             tags=region,
             cell_tags=tuple(_tags_of(cell) for cell in cells),
         )
-    for mark, kind in (("% ", "cover"), ("## ", "subheading"), ("# ", "heading"), ("! ", "caption"), ("= ", "bare")):
+    for mark, kind in _MARKS:
         if raw.startswith(mark):
             own = _tags_of(raw)
             return Line(kind=kind, cells=(_TAG.sub("", raw[len(mark) :]),), tags=region | own, own_tags=own)
@@ -185,13 +207,17 @@ _WRITERS: dict[str, Callable[[PlanWriter, str], None]] = {
     "subheading": lambda writer, text: writer.heading(text, 2),
     "caption": lambda writer, text: writer.caption(text),
     "bare": lambda writer, text: writer.paragraph(text),
+    "lead": lambda writer, text: writer.paragraph(text, indent=_ITEM.match(text) is None),
     "text": lambda writer, text: writer.paragraph(text),
     "item": lambda writer, text: writer.paragraph(text, indent=False),
 }
 
 
 def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
-    """The plan without anything that serves an element: its lines, rows and columns taken out."""
+    """The plan without anything that serves an element: its lines, rows and columns taken out.
+
+    A heading goes with what stands under it, whatever its tags: one that still opens something stays.
+    """
 
     def serves(tags: frozenset[str]) -> bool:
         bare = {tag.removeprefix(UNFILLED) for tag in tags}
@@ -200,11 +226,11 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
     kept: list[Line] = []
     drop_columns: set[int] = set()
     previous_was_row = False
-    for line in plan.lines:
+    for line, following in zip(plan.lines, (*plan.lines[1:], None), strict=True):
         if line.kind != "row":
             previous_was_row, drop_columns = False, set()
-            leads = line.kind in _LEADING
-            if not (all(serves(frozenset({tag})) for tag in line.tags) if leads and line.tags else serves(line.tags)):
+            whole = all(serves(frozenset({tag})) for tag in line.tags) if line.kind in _LEADING else serves(line.tags)
+            if not (whole and line.tags) or (line.kind in _LEADING and not _opens_nothing(line, following)):
                 kept.append(line)
             continue
         if not previous_was_row:
@@ -275,8 +301,9 @@ def _without_empty_headings(before: tuple[Line, ...], kept: list[Line]) -> tuple
 
 
 def _opens_nothing(line: Line, following: Line | None) -> bool:
-    if line.kind in ("heading", "bare"):
-        return following is None or following.kind in ("heading", "bare")
-    if line.kind == "subheading":
-        return following is None or following.kind in ("heading", "bare", "subheading")
-    return line.kind == "caption" and (following is None or following.kind != "row")
+    """Whether the end, or a line that stands as high or higher, comes right after a line that could open something."""
+    if line.kind == "caption":
+        return following is None or following.kind != "row"
+    if line.rank is None:
+        return False
+    return following is None or (following.rank is not None and following.rank <= line.rank)

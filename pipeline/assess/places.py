@@ -9,6 +9,7 @@ from docmodel.mapping import TableMatch
 from docmodel.outline import Section
 from docmodel.table import Table
 from pipeline.assess.content import is_real, section_content, table_is_filled
+from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import PlanText, shorten
 from pipeline.assess.rules import cells_beside, wanted_cells
 from pipeline.datasets.rows import Evidence
@@ -47,7 +48,11 @@ _ORDER = (
 
 def read_place(place: Place, plan: PlanText, pages_unreadable: tuple[int, ...]) -> PlaceReading:
     """What stands where an element would be; ABSENT where the plan has no such place."""
-    readings = [_read_section(section, plan, pages_unreadable) for section in plan.sections_of(place.sections)]
+    readings = [
+        _read_section(section, plan, pages_unreadable)
+        for section in plan.sections_of(place.sections)
+        if plan.book.holds(place.heading, compact(section.heading.text) if section.heading is not None else "")
+    ]
     tables = [
         reading
         for table, match in plan.table_matches

@@ -265,7 +265,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
     for table, match in case.plan.table_matches:
         if match.kind not in rule.kinds or (rule.dimension is not None and match.dimension is not rule.dimension):
             continue
-        if rule.heads and not _has_heads(table, rule.heads, case.plan):
+        if rule.heads and not _has_heads(table, rule, case.plan):
             continue
         groups = (
             cells_beside(table, rule.beside, case.plan)
@@ -288,10 +288,11 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
     )
 
 
-def _has_heads(table: Table, names: Iterable[str], plan: PlanText) -> bool:
-    """Whether each of the phrase sets is said by a head of the table."""
+def _has_heads(table: Table, rule: TableRule, plan: PlanText) -> bool:
+    """Whether each of the rule's phrase sets, or as many as it asks for, is said by a head of the table."""
     heads = _head_texts(table)
-    return all(any(plan.book.find((name,), head) is not None for head in heads) for name in names)
+    said = sum(any(plan.book.find((name,), head) is not None for head in heads) for name in rule.heads)
+    return said >= (len(rule.heads) if rule.heads_from is None else rule.heads_from)
 
 
 def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText) -> list[list[Cell]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docmodel.blocks import TableBlock, TextBlock
-from docmodel.mapping import Candidate, MatchOutcome
+from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.outline import Section
 from docmodel.table import Table
 from docmodel.vocabulary import Dimension, TableKind
@@ -31,11 +31,13 @@ MAX_LEADS: Final = 3
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a section holds. ``tables`` are the labels of its tables, surest first; ``either`` the
-    groups of labels of which a table means one; ``words`` the labels that the
-    vocabulary of its text speaks for; ``has_text`` whether there is any text or table at all."""
+    groups of labels of which a table means one; ``perhaps`` the labels of tables that do not say it by themselves;
+    ``words`` the labels that the vocabulary of its text speaks for; ``has_text`` whether there is any text or table at
+    all."""
 
     tables: tuple[Candidate, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
+    perhaps: frozenset[str] = frozenset()
     words: tuple[Candidate, ...] = ()
     has_text: bool = False
     text_length: int = 0
@@ -55,26 +57,32 @@ def read_content(
     """What a section's blocks say by themselves, its heading left aside. ``labels`` name the labels of each kind,
     ``readings`` what each table says, by its id."""
     text = " ".join(block.text for block in section.text_blocks())[:MAX_TEXT_CHARS]
-    tables = tuple(_table_labels(section, vocabulary, labels, readings))
+    matches = tuple(_match_tables(section, vocabulary, readings))
+    tables = tuple(_table_labels(matches, labels))
     return Content(
         tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
         either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
+        perhaps=frozenset(_unsure_labels(matches, labels)),
         words=(*_word_labels(text, lexicon), *_column_labels(section, lexicon)),
         has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
         text_length=len(text),
     )
 
 
-def _table_labels(
-    section: Section,
-    vocabulary: Vocabulary,
-    labels: dict[TableKind, tuple[str, ...]],
-    readings: Mapping[str, TableReading],
-) -> Iterator[tuple[Candidate, ...]]:
-    """For each table of a sure kind the labels that it can mean."""
+def _match_tables(
+    section: Section, vocabulary: Vocabulary, readings: Mapping[str, TableReading]
+) -> Iterator[TableMatch]:
+    """What each table of a section is for, by itself and the lines before it."""
     for table, leads in tables_with_leads(section):
         context = SectionContext(section_id=section.section_id, lead_texts=leads)
-        match = classify_table(readings[table.table_id], context, vocabulary)
+        yield classify_table(readings[table.table_id], context, vocabulary)
+
+
+def _table_labels(
+    matches: Sequence[TableMatch], labels: dict[TableKind, tuple[str, ...]]
+) -> Iterator[tuple[Candidate, ...]]:
+    """For each table of a sure kind the labels that it can mean."""
+    for match in matches:
         if match.outcome is MatchOutcome.UNMATCHED or match.score < SURE_TABLE or match.kind not in labels:
             continue
         best = match.candidates[0] if match.candidates else None
@@ -88,6 +96,14 @@ def _table_labels(
             )
             for label in labels[match.kind]
         )
+
+
+def _unsure_labels(matches: Sequence[TableMatch], labels: dict[TableKind, tuple[str, ...]]) -> Iterator[str]:
+    """The labels of tables whose columns only hint at a kind, each the likeliest of its table."""
+    for match in matches:
+        best = next(iter(match.candidates), None)
+        if best is not None and best.score < SURE_TABLE and best.method == "table_columns":
+            yield from labels.get(TableKind(best.label), ())
 
 
 def _with_dimension(label: str, dimension: Dimension | None) -> str:

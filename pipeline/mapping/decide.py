@@ -30,6 +30,9 @@ MAX_CANDIDATES: Final = 8
 _PLAN_OF_ITS_OWN: Final = re.compile(r"(?:แผน(?!ผัง|ภูมิ|ที่)|คู่มือ)\S*(?:ต่อเนื่อง|ไม่หยุด|ประคอง|เตรียม(?:ความ)?พร้อม)")
 # A sentence of its own under a heading; shorter text only leads to the table.
 MIN_OWN_TEXT: Final = 25
+# Chapters that open a plan, and the component whose parts stand in them under headings of their own.
+OPENING: Final = frozenset({"none.intro", "none.background", "none.policy"})
+OPENED: Final = "2.1"
 ANNEX: Final = "annex."
 REQUIREMENT: Final = "3."
 
@@ -142,11 +145,13 @@ def _place_bonus(words: Sequence[Candidate], around: Surroundings) -> list[Candi
 
 
 def _table_bonus(words: Sequence[Candidate], content: Content) -> list[Candidate]:
-    """A table that means one of several labels makes the one that the heading hints at sure."""
+    """A table that means one of several labels makes the one that the heading hints at sure; so does a table that only
+    hints at the same as a heading that nearly says it."""
     ranked = sorted(words, key=lambda candidate: -candidate.score)
     named = {
         next((candidate.label for candidate in ranked if candidate.label in group), None) for group in content.either
     }
+    named |= {candidate.label for candidate in ranked[:1] if candidate.score >= AMBIGUOUS_FROM} & content.perhaps
     return [
         replace(candidate, score=max(candidate.score, SURE_WITH_TABLE), method="table_columns")
         if candidate.label in named and candidate.score < SURE_WITH_TABLE
@@ -232,6 +237,8 @@ def _without_clear_heading(
     """Tables first, then the section above, then what the words only hint at."""
     by_tables = list(dict.fromkeys(candidate.label for candidate in content.tables))
     inherited = _inherited(section, around)
+    if inherited is not None and _opens_the_plan(inherited, best):
+        inherited = None
     if inherited is not None:
         known = best.get(inherited.label)
         if known is None or known.score < inherited.score:
@@ -252,6 +259,16 @@ def _without_clear_heading(
     outcome = MatchOutcome.MATCHED if sure else MatchOutcome.AMBIGUOUS
     keeps = sure and not ranked[0].label.startswith((OUTSIDE, ASPECT))
     return _match(section, outcome, (ranked[0].label,) if keeps else (), ranked)
+
+
+def _opens_the_plan(inherited: Candidate, best: dict[str, Candidate]) -> bool:
+    """Whether a section of an opening chapter nearly says by its own heading that it is a part of the plan."""
+    return inherited.label in OPENING and any(
+        component(candidate.label) == OPENED
+        and candidate.method.startswith("heading")
+        and candidate.score >= AMBIGUOUS_FROM
+        for candidate in best.values()
+    )
 
 
 def _inherited(section: Section, around: Surroundings) -> Candidate | None:

@@ -71,7 +71,8 @@ def find_features(view: TableView, vocabulary: Vocabulary) -> TableFeatures:
     rows = [row for row in view.body_rows if view.roles[row] is not RowRole.TOTAL][:MAX_SAMPLE_ROWS]
     heads = [" ".join(view.text(row, col) for col in range(min(2, view.table.n_cols))) for row in rows]
     labels = [text for text in heads if len(text) < MAX_LABEL_CHARS]
-    values = [view.own_text(row, col) for row in rows for col in range(1, view.table.n_cols)]
+    behind = range(1 if view.table.n_cols > 1 else 0, view.table.n_cols)  # a table of one column has its values there
+    values = [view.own_text(row, col) for row in rows for col in behind]
     marks = [read_mark(text) for text in values]
     texts = [text for text in values if text]
     return TableFeatures(
@@ -126,7 +127,7 @@ def _impact_score(found: TableFeatures) -> float:
         return 0.0
     marked = found.mark_share >= 0.6
     if found.dimension_columns >= 3:
-        if found.incident_rows >= 2 or (found.incident_rows and "incident" in found.concepts):
+        if found.incident_rows >= 2 or (found.incident_rows and (marked or "incident" in found.concepts)):
             return SURE + (0.1 if marked else 0.0)
         return POSSIBLE if "incident" in found.concepts else 0.0
     if found.dimension_rows >= 3 and found.incident_columns >= 2:
@@ -189,7 +190,8 @@ def _bia_score(found: TableFeatures) -> float:
         return SURE + 0.1
     if "process" not in found.concepts and "group" not in found.concepts:
         return 0.0
-    if "process" in found.own and found.has_levels and not found.buckets and "step" not in found.own:
+    names_processes = "process" in found.own and not found.buckets and "step" not in found.own
+    if names_processes and (found.has_levels or (found.has_times and not found.concepts & {"phase", "done"})):
         return LIKELY
     if "urgency" in found.concepts:
         return SURE + 0.1
@@ -198,7 +200,9 @@ def _bia_score(found: TableFeatures) -> float:
     if _ticks_processes(found):
         return SURE + 0.1
     ticked = found.mark_share >= 0.6 or (found.bucket_marks >= 0.8 and "process" in found.own)
-    return LIKELY if found.buckets >= 2 and ticked and "resource" not in found.own else 0.0
+    if found.buckets >= 2 and ticked and "resource" not in found.own:
+        return LIKELY
+    return WEAK if names_processes and found.n_cols == 1 else 0.0  # a list of names: its heading says what of
 
 
 def _ticks_processes(found: TableFeatures) -> bool:

@@ -174,7 +174,7 @@ def _surroundings(lines: Sequence[Line], index: int, runs: frozenset[int]) -> fl
         points += NOTHING_UNDER
     if following is None:
         return points
-    if line.numbering and following.numbering and following.numbering.follows(line.numbering):
+    if line.numbering and following.numbering and _comes_after(following.numbering, line.numbering):
         return points + SIBLING_NEXT
     if _is_bare(line) and _is_bare(following) and not following.text.startswith("("):
         points += STACKED
@@ -189,7 +189,7 @@ def _ends_a_list(lines: Sequence[Line], index: int) -> bool:
     if line.numbering is None or before is None or before.numbering is None or line.role is BlockRole.HEADING:
         return False
     known = line.best is not None and line.best.score >= KNOWN_FROM
-    return not known and line.numbering.follows(before.numbering)
+    return not known and _comes_after(line.numbering, before.numbering)
 
 
 def _stands_higher(following: Line | None, numbering: Numbering) -> bool:
@@ -225,7 +225,7 @@ def _leads_to_table(lines: Sequence[Line], index: int) -> bool:
 
 def continuing_numbers(lines: Sequence[Line], headings: Sequence[int]) -> tuple[int, ...]:
     """The lines whose number is the next one, or soon after it, behind the last sure heading of the same kind and
-    depth."""
+    depth; and those that lead up to the first such heading, number by number."""
     sure = frozenset(headings)
     last: dict[tuple[NumberKind, int], Numbering] = {}
     found = []
@@ -234,17 +234,37 @@ def continuing_numbers(lines: Sequence[Line], headings: Sequence[int]) -> tuple[
         if numbering is None or not numbering.parts:
             continue
         earlier = last.get((numbering.kind, numbering.depth))
-        if earlier is not None and (numbering.follows(earlier) or _skips_few(numbering, earlier)):
+        if earlier is not None and _comes_after(numbering, earlier):
             found.append(line.index)
         if line.index in sure or (found and found[-1] == line.index):
             last[(numbering.kind, numbering.depth)] = numbering
-    return tuple(found)
+    return (*found, *_leading_up(lines, headings))
 
 
-def _skips_few(numbering: Numbering, earlier: Numbering) -> bool:
-    """Whether only a few numbers lie between: parts left out, or some whose number was misread."""
+def _leading_up(lines: Sequence[Line], headings: Sequence[int]) -> list[int]:
+    """The lines whose numbers lead up to the first sure heading of their kind and depth: where a plan begins late in
+    its numbers, or with headings in words of its own."""
+    sure = frozenset(headings)
+    first: dict[tuple[NumberKind, int], Line] = {}
+    for line in lines:
+        if line.index in sure and line.numbering is not None and line.numbering.parts:
+            first.setdefault((line.numbering.kind, line.numbering.depth), line)
+    found = []
+    for line in reversed(lines):
+        numbering = line.numbering
+        later = first.get((numbering.kind, numbering.depth)) if numbering is not None else None
+        if numbering is None or later is None or later.numbering is None or line.index >= later.index:
+            continue
+        if later.numbering.follows(numbering):
+            found.append(line.index)
+            first[(numbering.kind, numbering.depth)] = line
+    return found
+
+
+def _comes_after(numbering: Numbering, earlier: Numbering) -> bool:
+    """Whether a number is the next one, or only a few lie between: parts left out, or some whose number was misread."""
     alike = numbering.kind is earlier.kind and numbering.parts[:-1] == earlier.parts[:-1]
-    return alike and 1 < numbering.last - earlier.last <= MAX_SKIPPED + 1
+    return alike and 1 <= numbering.last - earlier.last <= MAX_SKIPPED + 1
 
 
 def find_item_runs(lines: Sequence[Line]) -> frozenset[int]:
@@ -293,7 +313,7 @@ def _end_of_run(lines: Sequence[Line], start: int) -> int:
         if numbering is None or earlier is None:
             break
         both_bullets = numbering.kind is NumberKind.BULLET and earlier.kind is NumberKind.BULLET
-        if not both_bullets and not numbering.follows(earlier):
+        if not both_bullets and not _comes_after(numbering, earlier):
             break
         end += 1
     return end

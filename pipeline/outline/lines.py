@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +15,13 @@ from normalizers.tables.captions import is_caption
 from normalizers.text import normalize_value
 from pipeline.mapping.headings import is_agency_alone, match_heading
 from pipeline.mapping.lexicon import Lexicon
-from pipeline.outline.numbering import Numbering, split_number
+from pipeline.outline.numbering import Numbering, NumberKind, split_number
 
 # A heading that wraps over two printed lines stays below this; longer texts are paragraphs.
 MAX_HEADING_CHARS: Final = 220
+# An amount that is the heading's number: a longer text is a sentence that begins with an amount.
+MAX_NUMBERED_CHARS: Final = 60
+_AMOUNT: Final = re.compile(r"([0-9]{1,2}) (?=\D)")
 _PICTURE_CAPTION: Final = re.compile(r"^\s*(?:ภาพ|รูป|แผนภูมิ|แผนภาพ|figure)(?:ที่)?\s*[0-9๐-๙]+", re.IGNORECASE)
 
 
@@ -62,15 +66,43 @@ class Looks:
 
 def read_lines(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Line, ...]:
     """One line per block."""
-    return tuple(_read_line(index, block, lexicon) for index, block in enumerate(blocks))
+    lines = [_read_line(index, block, lexicon) for index, block in enumerate(blocks)]
+    for index, numbering in _numbers_before_measures(lines):
+        lines[index] = _read_line(index, blocks[index], lexicon, numbering)
+    return tuple(lines)
 
 
-def _read_line(index: int, block: Block, lexicon: Lexicon) -> Line:
+def _numbers_before_measures(lines: Sequence[Line]) -> list[tuple[int, Numbering]]:
+    """The lines that read like an amount ("๙ ขั้นตอน") but stand in a row of numbers: one less before, one more behind;
+    a heading by its format needs only the first."""
+    numbers = [line.numbering for line in lines if line.numbering and _is_chief(line.numbering)]
+    places = [line.index for line in lines if line.numbering and _is_chief(line.numbering)]
+    found: list[tuple[int, Numbering]] = []
+    for line in lines:
+        match = _AMOUNT.match(line.text) if line.numbering is None and line.is_text else None
+        if match is None or len(line.text) > MAX_NUMBERED_CHARS:
+            continue
+        numbering = Numbering(kind=NumberKind.DOTTED, parts=(int(match[1]),))
+        place = bisect(places, line.index)
+        goes_on = place < len(numbers) and numbers[place].follows(numbering)
+        if place and numbering.follows(numbers[place - 1]) and (goes_on or line.role is BlockRole.HEADING):
+            found.append((line.index, numbering))
+    return found
+
+
+def _is_chief(numbering: Numbering) -> bool:
+    return numbering.kind is NumberKind.DOTTED and numbering.depth == 1
+
+
+def _read_line(index: int, block: Block, lexicon: Lexicon, number_in_text: Numbering | None = None) -> Line:
+    """The line of a block; ``number_in_text`` where its first word is a number that nothing else takes for one."""
     if not isinstance(block, TextBlock):
         return Line(index=index, block=block, text="")
     text = normalize_value(block.text)
     caption = is_caption(text) or bool(_PICTURE_CAPTION.match(text))
     numbering, words = split_number(block.marker, text)
+    if number_in_text is not None:
+        numbering, words = number_in_text, _AMOUNT.sub("", words, count=1)
     short = 0 < len(words) <= MAX_HEADING_CHARS
     return Line(
         index=index,

@@ -32,6 +32,8 @@ from pipeline.vocabulary import Vocabulary
 MIN_RUN = 3
 MIN_SENTENCE_CHARS = 20
 SENTENCE_CONFIDENCE = 0.6
+# Where something is kept says nothing of the workplace, unlike where people work.
+_ELSEWHERE = re.compile(r"(?<!งาน)นอก(?:สถานที่|พื้นที่|อาคาร)")
 _STATES_NEED = re.compile(r"^(?:ความ)?ต้องการ|^จำนวนที่|^ปริมาณ")
 # What an incident does to a resource: a line of the impacts, not of the strategies.
 _HARM = re.compile(r"ไม่ได้|เสียหาย|ไม่สามารถ|ได้รับผลกระทบ|ส่งผลกระทบ")
@@ -109,7 +111,7 @@ def _spoken_of(text: str, vocabulary: Vocabulary) -> Dimension | None:
     condition = _CONDITION.match(split_marker(one_line(text))[1])
     fails = [named_by_front(part, vocabulary) for part in re.split("หรือ|และ", condition.group(1))] if condition else []
     named = next((dimension for dimension in fails if dimension is not None), None)
-    found = vocabulary.dimensions.find_all(text)
+    found = vocabulary.dimensions.find_all(_ELSEWHERE.sub(" ", text))
     return named or (found[0].label if found else None)
 
 

@@ -24,8 +24,20 @@ _PHONE_LABEL = re.compile(r"(?:โทรศัพท์|โทร\.?|เบอ�
 MAX_LINE_CHARS = 180
 # An order that appoints the team may stand in an annex of its own.
 _ORDER = re.compile(r"คำสั่ง.*(?:แต่งตั้ง|คณะ)|แต่งตั้งคณะ")
+_Member = tuple[str, str | None, Role | None, str | None, Slot]
+"""Name, post, role, the role's wording, and whether it is the holder or the one who stands in."""
 _BACKUP = ("สำรอง", "ทดแทน", "แทน")
 _STANDS_IN = re.compile(r"(?:ผู้|ตัว)?(?:สำรอง|ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน)|ผู้แทนของ")
+
+
+# "ประธานทีม: ผู้อำนวยการสำนัก …": what a post begins with, and no duty, behind the role and its colon.
+_HOLDER = re.compile(
+    r"(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|ผู้จัดการ|ผู้ว่าราชการ|ผอ\.|หัวหน้า|กรรมการ|เลขานุการ|เลขาธิการ|อธิบดี|อธิการบดี|คณบดี|ปลัด"
+    r"|นายก|นายอำเภอ|นายแพทย์|นักวิ|นักจัด|เจ้าพนักงาน|เจ้าหน้าที่|วิศวกร|พยาบาล|อาจารย์|ครู)"
+)
+_ROLE_FIRST = re.compile(r"(?P<role>[^:：]{3,60}?)\s*[:：]\s*(?P<rest>\S.*)")
+_STAND_IN_FOR = re.compile(r"\s+(?:โดยมี)?(?:ผู้)?(?:สำรอง|ทดแทน|ปฏิบัติหน้าที่แทน)\s?(?:โดย|คือ|ได้แก่)\s*")
+_DUTY_BEHIND = re.compile(r"\s+(?:รับผิดชอบ|มีหน้าที่|ทำหน้าที่|ดูแล).*$")
 
 
 def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
@@ -51,38 +63,64 @@ def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemb
             else:
                 lines.append((block, line))
     for block, line in lines:
-        row = _member(context, section, block, line)
-        if row is not None:
-            yield row
+        yield from _members(context, section, block, line)
 
 
-def _member(context: RecordContext, section: Section, block: TextBlock, line: str) -> TeamMemberRow | None:
+def _members(context: RecordContext, section: Section, block: TextBlock, line: str) -> Iterator[TeamMemberRow]:
     vocabulary = context.vocabulary
     text = normalize_value(split_marker(line)[1])
     if not text or len(text) > MAX_LINE_CHARS:
-        return None
-    phones = parse_phones(text)
+        return
     phone_match = _PHONE_LABEL.search(text)
     plain = (text[: phone_match.start()] if phone_match else text).strip(" ,:-–.")
-    found = _read_line(plain, vocabulary)
-    if found is None:
-        return None
-    name, position, role, role_raw = found
     heading = section.heading.text.strip() if section.heading else None
-    return TeamMemberRow(
-        **context.block_place(section, block),
-        group_name=normalize_value(heading) if heading else None,
-        slot=Slot.BACKUP if role_raw and any(word in role_raw for word in _BACKUP) else Slot.MAIN,
-        person_name=name,
-        position=position,
-        role=role,
-        role_raw=role_raw,
-        phone_raw=phone_match.group(0) if phone_match else None,
-        phones=list(phones),
-    )
+    for index, (name, position, role, role_raw, slot) in enumerate(_read_line(plain, vocabulary)):
+        is_first = index == 0  # a phone in the line is that of the first one named
+        yield TeamMemberRow(
+            **context.block_place(section, block),
+            group_name=normalize_value(heading) if heading else None,
+            slot=slot,
+            person_name=name,
+            position=position,
+            role=role,
+            role_raw=role_raw,
+            phone_raw=phone_match.group(0) if phone_match and is_first else None,
+            phones=list(parse_phones(text)) if is_first else [],
+        )
 
 
-def _read_line(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, Role | None, str | None] | None:
+def _read_line(text: str, vocabulary: Vocabulary) -> Iterator[_Member]:
+    """The members that a line names: one, or the holder of a post and the one who stands in."""
+    role_first = list(_read_role_first(text, vocabulary))
+    if role_first:
+        yield from role_first
+        return
+    found = _read_role_last(text, vocabulary)
+    if found is not None:
+        role_raw = found[3]
+        stands_in = role_raw is not None and any(word in role_raw for word in _BACKUP)
+        yield (*found, Slot.BACKUP if stands_in else Slot.MAIN)
+
+
+def _read_role_first(text: str, vocabulary: Vocabulary) -> Iterator[_Member]:
+    """A role, a colon, and who has it ("ประธานทีม: ผู้อำนวยการสำนัก สำรองโดยรองผู้อำนวยการ"); nothing for another line."""
+    match = _ROLE_FIRST.fullmatch(text)
+    named = vocabulary.roles.find_all(match["role"]) if match else ()
+    if match is None or not named or named[0].start > 1:
+        return
+    also = named[0].label in (Role.MEMBER, Role.OTHER) and "และผู้ประสาน" in match["role"]
+    role = Role.COORDINATOR if also else named[0].label
+    holder, *stand_ins = _STAND_IN_FOR.split(_DUTY_BEHIND.sub("", match["rest"]))
+    if not (_HOLDER.match(holder) or starts_with_title(holder, vocabulary)):
+        return
+    for who, slot in ((holder, Slot.MAIN), *((stand_in, Slot.BACKUP) for stand_in in stand_ins)):
+        split = split_person(who, vocabulary) if starts_with_title(who, vocabulary) else None
+        name, position = (split[0], split[1] or None) if split is not None else (who.strip(), who.strip())
+        if name:
+            yield name, position, role, match["role"], slot
+
+
+def _read_role_last(text: str, vocabulary: Vocabulary) -> tuple[str, str | None, Role | None, str | None] | None:
     """Name, post, role and the role's wording of a line; None for a line that names nobody in a role."""
     if starts_with_title(text, vocabulary):
         split = split_person(text, vocabulary)

@@ -124,8 +124,9 @@ class TableRule:
     """Holds when tables of these kinds have filled cells.
 
     In the columns under a head that says ``columns``; in the rows whose label says ``rows``; in the row of a cell that
-    passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``. With
-    ``words`` a cell counts only where it holds more than numbers and phones, which name nobody.
+    passes ``beside``; without any of these anywhere in the body. Only tables with a head for each of ``heads``, or for
+    ``heads_from`` of them. With ``words`` a cell counts only where it holds more than numbers and phones, which name
+    nobody.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -133,6 +134,7 @@ class TableRule:
     kinds: tuple[TableKind, ...]
     dimension: Dimension | None = None
     heads: Names = ()
+    heads_from: int | None = None
     columns: Names = ()
     rows: Names = ()
     beside: TextTest | None = None
@@ -164,11 +166,13 @@ class Place:
 
     ``sections``: mapped to these elements. ``tables``: of these kinds; of a table about one ``dimension`` the whole,
     else only what ``columns`` (a head says it), ``rows`` (a row's label says it) or ``beside`` (the row of a cell that
-    passes) name. ``around``: sections of the whole that the element is a part of; only their being empty counts.
+    passes) name. ``heading``: what the headings of the ``sections`` must pass. ``around``: sections of the whole that
+    the element is a part of; only their being empty counts.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     sections: Names = ()
+    heading: TextTest = field(default_factory=TextTest)
     tables: tuple[TableKind, ...] = ()
     dimension: Dimension | None = None
     columns: Names = ()

@@ -125,8 +125,9 @@ def _problems(element: ElementCriteria, criteria: CriteriaFile, ids: set[str]) -
     for element_id in (*element.place.sections, *element.place.around):
         if element_id not in ids:
             yield ("place",), f"elements.yaml has no element {element_id}"
-    for part, problem in _test_problems(element.place.beside or TextTest(), criteria, "beside"):
-        yield ("place", *part), problem
+    for test_key, test in (("beside", element.place.beside or TextTest()), ("heading", element.place.heading)):
+        for part, problem in _test_problems(test, criteria, test_key):
+            yield ("place", *part), problem
 
 
 def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterator[tuple[Location, str]]:
@@ -151,6 +152,8 @@ def _rule_problems(rule: Rule, criteria: CriteriaFile, ids: set[str]) -> Iterato
             for name in names:
                 if name not in criteria.phrases:
                     yield (key,), f"there is no phrase set {name}"
+        if rule.heads_from is not None and not 0 < rule.heads_from <= len(rule.heads):
+            yield ("heads_from",), "must be from 1 to the number of heads"
 
 
 def _record_problems(rule: RecordsRule) -> Iterator[tuple[Location, str]]:

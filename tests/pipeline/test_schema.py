@@ -82,6 +82,8 @@ def test_an_unknown_schema_names_those_that_are_there():
         ("criteria.yaml", "dataset: statements", "dataset: letters", "letters"),
         ("criteria.yaml", "where: {kind: [objective]}", "where: {colour: [objective]}", "colour"),
         ("criteria.yaml", "mention: [call_tree]", "mention: [no_such_set]", "no_such_set"),
+        ("criteria.yaml", "heads_from: 3", "heads_from: 9", "number of heads"),
+        ("criteria.yaml", "[one_scenario]}, around", "[no_such_set]}, around", "no_such_set"),
         ("criteria.yaml", "rule: submission", "rule: horoscope", "present"),
         ("criteria.yaml", "  2.8.sequence:", "  2.8.telepathy:", "2.8"),
         ("calibration.yaml", "    places: -", "    rumours: -", "rumours"),

@@ -466,6 +466,41 @@ def test_an_order_of_appointment_under_an_unknown_heading_names_the_team(plans, 
     assert rows["2.3.leader"].status is ElementStatus.PRESENT
 
 
+def test_a_deputy_is_no_head_of_the_team(plans, part):
+    """ "เป็นรองประธานกรรมการ" ends like the head's post and is another."""
+    deputy = ("1. รองปลัดเทศบาล เป็นรองประธานกรรมการ", "2. หัวหน้าสำนักปลัด เป็นกรรมการและผู้ประสานงาน")
+    team = {"heading": "คณะบริหารความต่อเนื่อง", "elements": ("2.3",)}
+    assert plans.judge(part(**team, body=deputy))["2.3.leader"].status == "missing"
+    head = ("ปลัดเทศบาล ประธานกรรมการ", *deputy)
+    assert plans.judge(part(**team, body=head))["2.3.leader"].status == "present"
+
+
+def test_one_scenario_is_no_place_of_the_scope(plans, part):
+    """What is done in one scenario leaves open what the plan is for; under the heading of all of them it counts."""
+    line = "กลยุทธ์ด้านสถานที่: ย้ายผู้เล่นว่าวไปสนามของโรงเรียน"
+    one = part(heading="สถานการณ์ที่ 2 ลมแรง", candidates=(("2.1.scope", 0.66),), body=(line,))
+    assert plans.judge(one)["2.1.scope"].status == "missing"
+    whole = part(heading="สถานการณ์ที่รองรับ", candidates=(("2.1.scope", 0.66),), body=(line,))
+    assert plans.judge(whole)["2.1.scope"].status == "present"
+
+
+def test_needs_in_columns_stand_without_any_one_of_them(plans, part, grid):
+    """A table of processes with columns of what each needs says so of the columns that are there, whichever lacks."""
+    heads = ("กระบวนงาน", "สถานที่", "อุปกรณ์", "ระบบ", "คน", "ผู้ให้บริการ")
+    rows = (
+        ("ซ่อมว่าว", "ห้องว่าว", "กาว", "ระบบลม", "ช่างว่าว", "ร้านไม้ไผ่"),
+        ("ยืมว่าว", "โรงว่าว", "ตู้", "ระบบยืม", "ผู้เล่น", "ร้านป่าน"),
+    )
+    names = ("workplace", "equipment", "it", "personnel", "service_providers")
+    for left_out in range(1, len(heads)):
+        kept = [col for col in range(len(heads)) if col != left_out]
+        table = grid(kind=TableKind.BIA, rows=tuple(tuple(row[col] for col in kept) for row in (heads, *rows)))
+        found = plans.judge(part(heading="กระบวนงานและทรัพยากร", elements=("2.5", "2.6"), body=(table,)))
+        assert [found[f"2.6.{name}"].status == "present" for name in names] == [
+            col != left_out for col in range(1, len(heads))
+        ], heads[left_out]
+
+
 def test_the_impact_of_an_incident_that_the_heading_names(plans, part):
     """What is hit may stand under the incident's name; the same words under another heading say nothing of one."""
     line = "ผลกระทบ: อาคารผู้ป่วยนอกและเครื่องเอกซเรย์ใช้งานไม่ได้"

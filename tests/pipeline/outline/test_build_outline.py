@@ -41,6 +41,51 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert _headings(build_outline(document(*blocks))) == ["1. วัตถุประสงค์"]
 
 
+def test_items_with_a_number_left_out_are_no_headings() -> None:
+    """A list that lacks a number in between is a list all the same."""
+    blocks = [
+        text("5. ทางเลือก", bold=True),
+        text("5.1 ด้านสถานที่ - ใช้โรงว่าวสาขา"),
+        text("5.3 ด้านระบบงาน - ใช้สมุดแทน"),
+        text("5.4 ด้านพนักงาน - แบ่งเป็นสองชุด"),
+        text("6. ขอบเขต", bold=True),
+        text(PROSE),
+    ]
+    assert _headings(build_outline(document(*blocks))) == ["5. ทางเลือก", "6. ขอบเขต"]
+
+
+def test_headings_that_lead_up_to_a_sure_one_are_headings() -> None:
+    """Letters that lead up to a known heading make headings of words that nobody listed; a list's own do not."""
+    blocks = [
+        text("แผนบริหารความต่อเนื่องของโรงว่าว"),
+        text("ง. ผลกระทบต่อการทำงานของโรงว่าว"),
+        text("1) เพลิงไหม้ กระทบอาคารและว่าว"),
+        text("2) แผ่นดินไหว กระทบอาคารและสายป่าน"),
+        text("จ. ผู้รับผิดชอบ"),
+        text("1) หัวหน้าโรงว่าว เป็นประธานคณะทำงาน"),
+        text("2) หัวหน้าส่วนสายป่าน เป็นผู้ประสานงาน"),
+        text("ฉ. กลยุทธ์"),
+        text(PROSE),
+    ]
+    found = _headings(build_outline(document(*blocks)))
+    assert found == ["ง. ผลกระทบต่อการทำงานของโรงว่าว", "จ. ผู้รับผิดชอบ", "ฉ. กลยุทธ์"]
+
+
+def test_a_number_before_a_counting_word_is_the_headings_where_the_row_says_so() -> None:
+    """ "๙ ขั้นตอน" behind 8 and before 10 is the ninth heading, and nine steps anywhere else."""
+    blocks = [
+        text("๘ ความต้องการทรัพยากร", role=BlockRole.HEADING, level=1),
+        text(PROSE),
+        text("๙ ขั้นตอน", role=BlockRole.HEADING, level=1),
+        text(PROSE),
+        text("๑๐ ผังการแจ้งเหตุ", role=BlockRole.HEADING, level=1),
+        text("๙ ขั้นตอน"),
+        text(PROSE),
+    ]
+    outline = build_outline(document(*blocks, media_type=DOCX))
+    assert [(section.number, section.level) for section in outline.sections] == [("8", 1), ("9", 1), ("10", 1)]
+
+
 def test_statements_under_their_heading_are_no_headings() -> None:
     """Statements numbered on from their heading stay whole, though they begin with words of a heading."""
     blocks = [
