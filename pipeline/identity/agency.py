@@ -59,6 +59,9 @@ _UNIVERSITY: Final = ("มหาวิทยาลัย", "สถาบัน�
 _GIVEN_BY: Final = re.compile(
     r"^(?:(?P<proclaims>ประกาศ|ส่วนราชการ(?:\s*(?:กอง|สำนัก|ฝ่าย|กลุ่ม|งาน|ศูนย์|ส่วน)\S*)?)|คำสั่ง)\s*$"
 )
+# An address right behind a name: the head of a letter, printed on two lines that were joined.
+_LETTERHEAD: Final = re.compile(r"\s*(?:ถนน|เลขที่|หมู่ที่|หมู่\s?[0-9๐-๙]|ตำบล|อำเภอ|แขวง)\S")
+_LEGAL_FORM: Final = re.compile(r"\((?:องค์การ)?มหาชน\)")
 _FILE_NOISE: Final = re.compile(r"[_\-–.]+|\d{3,}|BCP|bcp|แผน|ฉบับ\S*|สแกน|แบบฟอร์ม|(?<=\s)ปี(?:งบประมาณ)?(?=\s|$|\d)")
 
 
@@ -135,23 +138,39 @@ def _cover_length(outline: Outline, lexicon: Lexicon) -> int:
 
 
 def _from_blocks(document: NormalizedDocument, cover_length: int, lexicon: Lexicon) -> Iterator[Vote]:
-    seen = 0
     unit: AgencyName | None = None
-    for block in document.blocks:
-        if not isinstance(block, TextBlock) or not block.text.strip():
-            continue
-        seen += 1
-        for line in block.text.split("\n"):
+    blocks = [block.text for block in document.blocks if isinstance(block, TextBlock) and block.text.strip()]
+    for seen, block_text in enumerate(_with_broken_names(blocks, cover_length), start=1):
+        for line in block_text.split("\n"):
             text = write_names_out(normalize_value(line))
             short = len(text) <= MAX_LINE_CHARS
             for start, name in find_names(text):
                 weight = _weight(text, start, short=short, cover=seen <= cover_length, lexicon=lexicon)
+                if weight < ALONE and start == 0 and _LETTERHEAD.match(text.removeprefix(name.name)):
+                    weight = ALONE
                 yield Vote(name=name, weight=weight)
                 if unit is not None and name.name.startswith(_UNIVERSITY) and weight >= ALONE:
                     whole = AgencyName(name=f"{unit.name} {name.name}", agency_type=name.agency_type, known=False)
                     yield Vote(name=whole, weight=weight)
                 is_unit = weight >= COVER and name.name.startswith(_UNIT_OF_UNIVERSITY)
                 unit = name if is_unit and not name.name.startswith(_UNIVERSITY) else None
+
+
+def _with_broken_names(texts: list[str], cover_length: int) -> list[str]:
+    """The texts with names that the printer broke over two lines of the cover put together: what the rest of the
+    document writes in one, or the end of a public organisation's name."""
+    later = thai_skeleton(" ".join(texts[cover_length:]))
+    whole = list(texts)
+    for index in range(min(cover_length, len(texts) - 1)):
+        first, second = whole[index].strip(), texts[index + 1].strip()
+        names = find_names(first)
+        if not names or names[0][0] != 0 or "\n" in first or len(first) + len(second) > MAX_ALONE_CHARS:
+            continue
+        joined = thai_skeleton(first) + thai_skeleton(second)
+        goes_on = joined in later and bool(thai_skeleton(second)) and not find_names(second)
+        if _LEGAL_FORM.fullmatch(second) or goes_on:
+            whole[index], whole[index + 1] = f"{first} {second}" if second.startswith("(") else first + second, " "
+    return whole
 
 
 def _weight(text: str, start: int, *, short: bool, cover: bool, lexicon: Lexicon) -> float:

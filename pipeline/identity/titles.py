@@ -29,6 +29,9 @@ _GOES_ON: Final = ("(", "ของ", "สำหรับ", "ประจำป�
 # "ประกาศเทศบาล… เรื่อง แผน…": the title is what is proclaimed.
 _PROCLAIMED: Final = re.compile(r"^ประกาศ\S.*?\sเรื่อง\s+")
 _PROCLAMATION: Final = "ประกาศ"
+# What a broken title begins with; a line that ends so early was ended by its author.
+_TITLE_STARTS: Final = ("แผน", "คู่มือ", "รายงาน")
+MIN_BROKEN_CHARS: Final = 20
 _SUBJECT_WORD: Final = re.compile(r"^เรื่อง\s+")
 _SUBJECT: Final = re.compile(r"^เรื่อง\s+\S")
 
@@ -62,6 +65,8 @@ def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon)
         kind = title_kind(line, lexicon)
         if kind is not TitleKind.UNKNOWN and not line.startswith("("):
             return Title(text=_complete(lines, index, lexicon), kind=kind)
+        if kind is TitleKind.UNKNOWN and (broken := _broken_title(lines, index, lexicon)) is not None:
+            return broken
     for section in outline.sections:
         if section.heading is not None and title_kind(section.heading.text, lexicon) is TitleKind.PLAN:
             return Title(text=normalize_value(section.heading.text), kind=TitleKind.PLAN)
@@ -70,6 +75,18 @@ def find_title(document: NormalizedDocument, outline: Outline, lexicon: Lexicon)
     if kind is not TitleKind.UNKNOWN and named != document.source.path.stem:
         return Title(text=named, kind=kind)
     return Title(text=None, kind=TitleKind.UNKNOWN)
+
+
+def _broken_title(lines: list[str], index: int, lexicon: Lexicon) -> Title | None:
+    """A title that the printer broke over two or three lines, inside a word where Thai has no space."""
+    if not lines[index].startswith(_TITLE_STARTS):
+        return None
+    for end in range(index + 2, min(index + MAX_LINES, len(lines) + 1)):
+        if len(text := "".join(lines[index:end])) <= MAX_TITLE_CHARS and len(lines[end - 2]) >= MIN_BROKEN_CHARS:
+            kind = title_kind(text, lexicon)
+            if kind is not TitleKind.UNKNOWN:
+                return Title(text=_complete([text, *lines[end:]], 0, lexicon), kind=kind)
+    return None
 
 
 def _is_proclaimed(lines: list[str], index: int) -> bool:

@@ -27,7 +27,7 @@ USUAL_BODY = """
 ๒. ขอบเขต
 แผนฉบับนี้รองรับอุทกภัย อัคคีภัย และโรคระบาด
 """
-FIELDS = ("agency_name", "agency_type", "province", "plan_year_be")
+FIELDS = ("agency_name", "agency_type", "province", "plan_year_be", "title", "document_class")
 
 
 @pytest.mark.parametrize("case", COVERS, ids=[case["name"] for case in COVERS])
