@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from docmodel.vocabulary import Cause, Declared, DocumentClass, ElementStatus
-from pipeline.assess.doubt import NO_DOUBT, UNSURE, PlanDoubt
+from pipeline.assess.doubt import KEPT_PLACES, NO_DOUBT, UNSURE, PlanDoubt
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.readability import find_unreadable_pages, mean_quality
 from pipeline.assess.rollup import roll_up
@@ -126,7 +126,7 @@ def _row(
         reason_th=reason_sentence(element, verdict, verdicts, schema, doubt.told(element)[1] if unsure else None),
         evidence=list(verdict.evidence),
         nearest=verdict.nearest,
-        look_at=list(doubt.look_at(element)) if unsure else [],
+        look_at=list(doubt.look_at(element, KEPT_PLACES)) if unsure else [],
         pages_unreadable=list(verdict.pages_unreadable),
         record_count=verdict.record_count,
         declared=declared,

@@ -24,6 +24,8 @@ DOUBTFUL: Final = 0.6
 # So many places tell an analyst where to begin.
 _SHOWN: Final = 3
 _SHOWN_CHARS: Final = 60
+# So many places of an element are kept with its verdict; a person who has looked at these knows the plan.
+KEPT_PLACES: Final = 20
 # Keys of reasons.yaml; a schema without them keeps the reason of the search.
 UNSURE_HOME: Final = "unsure_home"
 UNSURE_PLACES: Final = "unsure_places"
@@ -39,6 +41,8 @@ class PlanDoubt:
         self.plan = plan
         self._verdicts = verdicts
         self._homes: dict[str, tuple[Place, ...]] = {}
+        self._fitting: dict[str, tuple[Place, ...]] = {}
+        self._asked_words: dict[str, Groups] = {}
 
     def weigh(self, element: Element) -> tuple[Verdict, float]:
         """An element's verdict and what its confidence is worth; a "missing" that is more doubt than knowledge says so.
@@ -96,8 +100,8 @@ class PlanDoubt:
         ]
         return len(asked), sum(verdict.status is not ElementStatus.MISSING for verdict in asked)
 
-    def look_at(self, element: Element) -> tuple[LookAt, ...]:
-        """All places to look at before the element is called missing: its home, then what nothing explains, what
+    def look_at(self, element: Element, limit: int | None = None) -> tuple[LookAt, ...]:
+        """The places to look at before the element is called missing: its home, then what nothing explains, what
         speaks of it most first; with the words of the schema that stand there."""
         criteria = self._criteria(element)
         return tuple(
@@ -110,7 +114,7 @@ class PlanDoubt:
                 words=list(words_said(criteria, place.passages, self.plan)),
                 named=place.is_named,
             )
-            for place in (*self.home(element), *self._by_fit(element))
+            for place in (*self.home(element), *self._by_fit(element))[:limit]
         )
 
     def told(self, element: Element) -> tuple[str, dict[str, str]]:
@@ -123,8 +127,12 @@ class PlanDoubt:
         return UNSURE_LACKING, {"found": str(found), "asked": str(asked)}
 
     def _by_fit(self, element: Element) -> tuple[Place, ...]:
-        groups = self._groups(element)
-        return tuple(sorted(self.places, key=lambda place: -share_said(groups, place.passages, self.plan)))
+        known = self._fitting.get(element.element_id)
+        if known is None:
+            groups = self._groups(element)
+            known = tuple(sorted(self.places, key=lambda place: -share_said(groups, place.passages, self.plan)))
+            self._fitting[element.element_id] = known
+        return known
 
     def _criteria(self, element: Element) -> tuple[ElementCriteria, ...]:
         """What makes the element or, of a component, its parts present."""
@@ -132,7 +140,10 @@ class PlanDoubt:
         return tuple(schema.criteria_of(one.element_id) for one in schema.children(element.element_id) or (element,))
 
     def _groups(self, element: Element) -> Groups:
-        return word_groups(self._criteria(element))
+        known = self._asked_words.get(element.element_id)
+        if known is None:
+            known = self._asked_words[element.element_id] = word_groups(self._criteria(element))
+        return known
 
     def _find_home(self, component: str) -> tuple[Place, ...]:
         schema = self.plan.schema

@@ -24,13 +24,17 @@ class PassageIndex:
         self._book = book
         self._places: dict[str, list[int]] = {}
         self._saying: dict[str, frozenset[int]] = {}
+        self._together: dict[tuple[str, ...], frozenset[int]] = {}
         for number, text in enumerate(texts):
             for letters in _triples(text):
                 self._places.setdefault(letters, []).append(number)
 
-    def saying(self, names: Iterable[str]) -> frozenset[int]:
+    def saying(self, names: tuple[str, ...]) -> frozenset[int]:
         """The passages that say a phrase of one of the sets."""
-        return frozenset().union(*(self._of_set(name) for name in names))
+        known = self._together.get(names)
+        if known is None:
+            known = self._together[names] = frozenset().union(*(self._of_set(name) for name in names))
+        return known
 
     def saying_all(self, test: TextTest) -> list[int]:
         """The passages that pass a test as far as it asks for phrases, in order."""

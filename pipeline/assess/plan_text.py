@@ -137,6 +137,10 @@ class PlanText:
                 found.extend(self.branch(child))
         return tuple(found)
 
+    def section(self, section_id: str) -> Section:
+        """A section by its id; KeyError where the plan has none such."""
+        return self._sections[section_id]
+
     def heading(self, section_id: str) -> TextBlock | None:
         """The heading of a section, None where it has none."""
         section = self._sections.get(section_id)

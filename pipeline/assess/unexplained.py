@@ -92,18 +92,18 @@ def find_home(plan: PlanText, bodies: Bodies, labels: frozenset[str], kinds: fro
     Of a section with its subsections only the topmost is given.
     """
     home = {section_id for section_id, own in plan.labels.items() if own & labels}
-    places = []
-    for section in plan.mapped.outline.sections:
-        body = bodies.get(section.section_id, [])
-        if section.section_id in home:
-            if section.heading is not None and section.parent_id not in home:
-                places.append(_section_place(section, section.heading, body))
-            continue
-        for cells in _tables(body):
-            match = plan.mapping_of(cells[0][1].table_id or "")
-            if match is not None and match.kind in kinds:
-                places.append(_place(PlaceKind.TABLE, cells))
-    return tuple(places)
+    places: dict[str, list[Place]] = {}
+    for section_id in home:
+        section = plan.section(section_id)
+        if section.heading is not None and section.parent_id not in home:
+            places[section_id] = [_section_place(section, section.heading, bodies.get(section_id, []))]
+    for table, match in plan.table_matches:
+        if match.kind in kinds and match.section_id is not None and match.section_id not in home:
+            body = bodies.get(match.section_id, [])
+            cells = [(number, passage) for number, passage in body if passage.table_id == table.table_id]
+            if cells:
+                places.setdefault(match.section_id, []).append(_place(PlaceKind.TABLE, cells))
+    return tuple(place for section in plan.mapped.outline.sections for place in places.get(section.section_id, ()))
 
 
 def _section_place(section: Section, heading: TextBlock, body: Sequence[Numbered]) -> Place:

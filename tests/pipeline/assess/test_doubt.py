@@ -8,7 +8,7 @@ import pytest
 
 from docmodel.vocabulary import ElementStatus, TableKind
 from pipeline.assess import assess_components
-from pipeline.assess.doubt import DOUBTFUL, UNSURE, UNSURE_HOME, UNSURE_LACKING, UNSURE_PLACES, PlanDoubt
+from pipeline.assess.doubt import DOUBTFUL, KEPT_PLACES, UNSURE, UNSURE_HOME, UNSURE_LACKING, UNSURE_PLACES, PlanDoubt
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.unexplained import PlaceKind
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, MENTION_CONFIDENCE, Verdict
@@ -279,3 +279,13 @@ def test_nothing_is_looked_for_where_nothing_is_missing(plans, monkeypatch):
     doubt = doubt_of(plans, *UNKNOWN, **{element.element_id: found for element in plans.schema.elements})
     monkeypatch.setattr("pipeline.assess.doubt.find_places", lambda *_: pytest.fail("looked for"))
     assert all(doubt.weigh(element)[1] > 0 for element in plans.schema.elements)
+
+
+def test_the_row_keeps_the_likeliest_places_and_the_sentence_counts_all(plans):
+    """A long document that nobody understood would else repeat hundreds of places with every element."""
+    many = [Part(heading=f"เรื่องที่ยังไม่รู้จัก {number}", body=(BODY,)) for number in range(KEPT_PLACES + 5)]
+    told = Part(heading="เรื่องเล่า", body=(HIT,))
+    row = plans.judge(*many, told)["2.2.impacts"]
+    assert len(row.look_at) == KEPT_PLACES
+    assert row.look_at[0].text == "เรื่องเล่า"
+    assert f"{KEPT_PLACES + 6} แห่ง" in row.reason_th
