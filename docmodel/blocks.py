@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from docmodel.provenance import Provenance
 from docmodel.table import Table
+from docmodel.value_class import value_class
 
 
 class BlockRole(StrEnum):
@@ -35,7 +36,7 @@ class BlockRole(StrEnum):
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """How a text looks; None where the source does not say. Sizes and indents in points."""
 
@@ -46,7 +47,7 @@ class TextStyle:
     indent_pt: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TextBlock:
     """A paragraph, heading or list item.
 
@@ -74,7 +75,7 @@ class PictureBlock:
     alt_text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TableBlock:
     """A table at its place in the flow."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from docmodel.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value_class(frozen=True, slots=True, order=True)
 class BBox:
     """A rectangle in PDF points (1/72 inch) from the page's top left corner, as the reader sees the page.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from docmodel.value_class import value_class
 from docmodel.vocabulary import Dimension, TableKind
 
 
@@ -16,7 +17,7 @@ class MatchOutcome(StrEnum):
     UNMATCHED = "unmatched"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A possible meaning. ``label`` is an element id or a table kind; ``score`` 0–1; ``method`` says how it was found
     ("heading_exact", "heading_skeleton", "heading_fuzzy", "table_columns", "caption", "vocabulary", "parent", …);

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from docmodel.geometry import BBox
+from docmodel.value_class import value_class
 
 
 class TextSource(StrEnum):
@@ -22,7 +22,7 @@ class TextSource(StrEnum):
         return self in (TextSource.TEXT_LAYER, TextSource.OCR)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Place and trust of a text.
 

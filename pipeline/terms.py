@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
 
+from docmodel.value_class import value_class
 from normalizers.characters import TONE_MARKS
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs
@@ -38,7 +38,7 @@ _GAP_CHARS = 30
 _HAS_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TermMatch(Generic[Label]):
     """A word of the vocabulary in a text: its ``label``, the ``term``, where it starts, and how surely (0–1)."""
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import fmean, median
 
 from docmodel.geometry import BBox
+from docmodel.value_class import value_class
 from extractors.layout.grid import Grid, GridCell
 from extractors.layout.lines import Line
 from extractors.layout.paragraphs import DIGITS, starts_item
@@ -74,7 +75,7 @@ _CLOSE = _Look(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class _Row:
     """A line and the stretches of its text: pieces for a first look, runs for a closer one."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from docmodel.geometry import BBox
+from docmodel.value_class import value_class
 from extractors.layout.rulings import (
     Orientation,
     Segment,
@@ -39,7 +40,7 @@ Rectangle = tuple[int, int, int, int]
 """First row, first column, row after the last, column after the last."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class GridCell:
     """A cell of a grid: its first slot, its spans, its box in points."""
 

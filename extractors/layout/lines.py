@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import fmean
 
 from docmodel.geometry import BBox, union_bbox
+from docmodel.value_class import value_class
 from extractors.layout.pieces import WORD_GAP_EM, Piece, split_piece
 
 SAME_LINE_EM = 0.5
@@ -22,7 +23,7 @@ GAP_EM = 0.8
 """Between the middles of two letters of one word there is less than this."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of text: its pieces from left to right, and their text with single spaces where gaps are."""
 

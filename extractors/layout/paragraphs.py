@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
+from docmodel.value_class import value_class
 from extractors.layout.lines import Line
 from extractors.layout.pieces import WORD_GAP_EM
 
@@ -45,7 +45,7 @@ CUT_WORD = re.compile(r"[A-Za-z0-9]-\s*$")
 """A line that ends inside a word of Latin letters ("e-|Service"): the word goes on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Column:
     """The frame that lines are judged in: left and right edge and the usual distance of baselines."""
 

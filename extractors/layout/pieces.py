@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from docmodel.geometry import BBox
+from docmodel.value_class import value_class
 
 WORD_GAP_EM = 0.17
 """A gap wider than this, in font sizes, is a space: side bearings add up to 0.13, the narrowest spaces have 0.2."""
@@ -18,7 +19,7 @@ Y_CENTER_EM = 0.3
 """How far above its baseline a line of text has its middle, in font sizes; marks and tall symbols do not move it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A run of text on one line: a word or several.
 

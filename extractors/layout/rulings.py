@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from docmodel.value_class import value_class
 
 DASH_LENGTH_PT = 15.0
 """A piece up to this length may be a dash; longer ones are lines of their own."""
@@ -23,7 +24,7 @@ class Orientation(StrEnum):
     VERTICAL = "vertical"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A piece of a ruling line in points from the page's top left corner.
 

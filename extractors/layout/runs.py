@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from docmodel.value_class import value_class
 from extractors.layout.pieces import Piece
 
 RUN_GAP_EM = 0.5
@@ -19,7 +19,7 @@ SAME_LINE_EM = 0.5
 """Words whose baselines differ by less than this stand on one line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Run:
     """A stretch of text: its ends, its baseline and its size in points."""
 

@@ -45,6 +45,14 @@ def words() -> frozenset[str]:
 
 
 @cache
+def dictionary() -> WordList:
+    """All entries of the dictionary, for cutting a text that is taken as it stands."""
+    from pythainlp.corpus.common import thai_words  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
+
+    return WordList(thai_words())
+
+
+@cache
 def names() -> frozenset[str]:
     """Given and family names, so that no name is taken for a damaged word."""
     from pythainlp.corpus import common  # noqa: PLC0415  (slow to load, and a sound text needs none of it)
@@ -54,7 +62,7 @@ def names() -> frozenset[str]:
 
 @cache
 def _word_costs() -> tuple[dict[str, float], dict[str, tuple[int, ...]]]:
-    """Cost in nats per word, and the lengths of the words by their first letters (``_lengths_by_start``)."""
+    """Cost in nats per word, and the lengths of the words by their first letters (``_likely_lengths``)."""
     counts = _frequencies()
     total = float(sum(counts.get(word, 0) for word in words()))
     costs: dict[str, float] = {}
@@ -66,7 +74,13 @@ def _word_costs() -> tuple[dict[str, float], dict[str, tuple[int, ...]]]:
     for name in names():
         if len(name) > _SHORT_NAME and name not in costs:
             costs[name] = math.log(total / _UNSEEN) + _NAME_PENALTY
-    return costs, _lengths_by_start(costs)
+    shorter = {word for word in costs if len(word) < _LONG_START}
+    return costs, _lengths_by_start(shorter) | _lengths_by_start(costs, letters=_LONG_START)
+
+
+def _likely_lengths(lengths: Mapping[str, tuple[int, ...]], run: str, start: int) -> tuple[int, ...]:
+    """Which lengths a word may have that begins at a place, the shortest first."""
+    return lengths.get(run[start : start + _LONG_START]) or lengths.get(run[start : start + 3], _SHORT_LENGTHS)
 
 
 def word_frequency(word: str) -> int:
@@ -102,7 +116,7 @@ def _run_cost(run: str) -> float:
             continue
         end, cost = _unknown_cluster(run, start)
         best[end] = min(best[end], so_far + cost)
-        for word_length in lengths.get(run[start : start + 3], _SHORT_LENGTHS):
+        for word_length in _likely_lengths(lengths, run, start):
             stop = start + word_length
             if stop > length:
                 break
@@ -124,7 +138,7 @@ def _longest_words_cost(run: str) -> float:
     costs, lengths = _word_costs()
     cost, start = 0.0, 0
     while start < len(run):
-        for length in reversed(lengths.get(run[start : start + 3], _SHORT_LENGTHS)):
+        for length in reversed(_likely_lengths(lengths, run, start)):
             word = run[start : start + length]
             word_cost = costs.get(word)
             stop = start + len(word)
@@ -190,16 +204,19 @@ def _altered_forms(right: str, wrong: str) -> dict[str, str]:
 
 # What may begin at a place where no longer word does.
 _SHORT_LENGTHS: Final = (1, 2)
+# Words that share three first letters have a dozen lengths, those that share this many two or three.
+_LONG_START: Final = 6
 
 
-def _lengths_by_start(entries: Collection[str]) -> dict[str, tuple[int, ...]]:
-    """Which lengths the entries have that begin with the same three letters, the shortest first; shorter entries that
+def _lengths_by_start(entries: Collection[str], *, letters: int = 3) -> dict[str, tuple[int, ...]]:
+    """Which lengths the entries have that begin with the same so many letters, the shortest first; shorter entries that
     begin so are among them."""
     lengths: dict[str, set[int]] = {}
     for entry in entries:
-        lengths.setdefault(entry[:3], set()).add(len(entry))
+        if len(entry) >= letters:
+            lengths.setdefault(entry[:letters], set()).add(len(entry))
     for start, found in lengths.items():
-        found.update(length for length in _SHORT_LENGTHS if start[:length] in entries)
+        found.update(length for length in range(1, letters) if start[:length] in entries)
     return {start: tuple(sorted(found)) for start, found in lengths.items()}
 
 
@@ -280,6 +297,7 @@ def load_word_lists() -> None:
     """Read all lists now, so that the first damaged text does not wait for them."""
     _word_costs()
     _known_words()
+    dictionary()
     lost_am()
     aa_as_am()
     cut_words("แผน", _known_words())

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from docmodel.value_class import value_class
+
 
 class DamageKind(StrEnum):
     """A way in which a text layer goes wrong. The values stand in ``pages.damage``."""
@@ -79,7 +81,7 @@ class DocumentDamage:
         return len(self.kinds)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class RepairStep:
     """One change: ``before`` at ``start``–``end`` of the text as it was then became ``after``."""
 
@@ -90,7 +92,7 @@ class RepairStep:
     after: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class RepairResult:
     """The repaired text and every step that led to it, in order (``replay_steps`` gives the same text)."""
 

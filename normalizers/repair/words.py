@@ -38,14 +38,20 @@ def _reads_better(text: str, start: int, end: int, after: str) -> bool:
     return _gain(text, start, end, after) >= _WORD_GAIN
 
 
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
 # The commonest lost forms: a text without any of them is not cut into words, unless its document has the damage. They
 # come up by accident too ("เอกสารองค์กร"), which costs time and nothing else.
-_LOST_AM_HINT: Final = re.compile(
-    "สาคั|สานั|สาหรั|สาเร|สารอง|สารวจ|สาเนา|ดาเนิ|ดาร|จานว|จาเป็|จากัด|จาแนก|จาหน่|จาลอง|จาเล|ประจา|กาหนด|กากั|กาลั|กาจั|กาแพ"
-    "|ตาแหน่|ตาบล|ตารา[^ง]|ตารว|ทาให|ทาการ|ทางาน|ทาง่าย|จัดทา|กระทา|การทา|ทาได|ทาแผน|อาเภ|อานา|อานว|อามา|คาสั|คานว|คานึ|คาแน"
-    "|คาถา|คาขอ|คาว่า|คาอธิ|ถ้อยคา|แนะนา|นาเสน|นาไป|นามา|การนา|ผู้นา|นาเข้|บทนา|คานา|ลาดั|ลาเล|ลาปา|ลาพู|บารุ|บาบั|ชาระ|ชารุ|ชานา"
-    "|น้า(?=[ทปตเ])|ต่า(?=[กส])|ขั้นต่า|ซ้า(?=[ซๆ])|สม่า|ค่า(?=คืน)|รา(?=ลึก)|ปาบัด|สัมฤทธิ|อาพร|ขาขัน|ชาแหละ|ยาเกรง|ประจาปี"
+_LOST_AM_HINTS: Final = _words(
+    "สาคั สานั สาหรั สาเร สารอง สารวจ สาเนา ดาเนิ ดาร จานว จาเป็ จากัด จาแนก จาหน่ จาลอง จาเล ประจา "
+    "กาหนด กากั กาลั กาจั กาแพ ตาแหน่ ตาบล ตารว ทาให ทาการ ทางาน ทาง่าย จัดทา กระทา การทา ทาได ทาแผน "
+    "อาเภ อานา อานว อามา คาสั คานว คานึ คาแน คาถา คาขอ คาว่า คาอธิ ถ้อยคา แนะนา นาเสน นาไป นามา การนา "
+    "ผู้นา นาเข้ บทนา คานา ลาดั ลาเล ลาปา ลาพู บารุ บาบั ชาระ ชารุ ชานา ขั้นต่า สม่า ปาบัด สัมฤทธิ อาพร "
+    "ขาขัน ชาแหละ ยาเกรง ประจาปี"
 )
+_LOST_AM_PLACES: Final = re.compile("ตารา[^ง]|(?<!ห)น้า(?=[ทปตเ])|ต่า(?=[กส])|ซ้า(?=[ซๆ])|ค่า(?=คืน)|รา(?=ลึก)")
 
 
 def _find_lost_am(text: str, context: Context) -> list[Edit]:
@@ -55,7 +61,7 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
     far the commoner ("ทา", "นา"); elsewhere they stay, and so do names.
     """
     known = context is not None and DamageKind.AM_LOST in context.kinds
-    if not known and (context is not None or not _LOST_AM_HINT.search(text)):
+    if not known and (context is not None or not (_any_in(_LOST_AM_HINTS, text) or _LOST_AM_PLACES.search(text))):
         return []
     lost = lexicon.lost_am()
     chunks = [match for match in _CHUNK.finditer(text) if ch.SARA_AA in match[0]]
@@ -74,6 +80,11 @@ def _find_lost_am(text: str, context: Context) -> list[Edit]:
     if sound == 0 and (known or len(found) >= _MIN_LOST_FOR_AMBIGUOUS):
         return sorted(found + _ambiguous_words(text, chunks, lost))
     return found
+
+
+def _any_in(words: Iterable[str], text: str) -> bool:
+    """Whether one of some words stands in a text; a tenth of the time that a pattern of them takes."""
+    return any(map(text.__contains__, words))
 
 
 def _chunks_with(chunks: Iterable[re.Match[str]], words: AlteredWords) -> tuple[list[re.Match[str]], int]:
@@ -118,8 +129,8 @@ def _other_word(token: str) -> str | None:
 
 
 # Common words whose form with ำ for า is no word: three of them tell the damage without cutting the text.
-_AA_AS_AM_HINT: Final = re.compile(
-    "กำร|ควำม|งำน|ตำม|ว่ำ|จำก|อย่ำง|ด้ำน|ต้ำน|สำมำรถ|หรำ|ภำ|ข้ำง|ถ้ำ|ผ่ำน|ต่ำง|อำศัย|อำคำร|มำก|รำช|ประชำ"
+_AA_AS_AM_HINTS: Final = _words(
+    "กำร ควำม งำน ตำม ว่ำ จำก อย่ำง ด้ำน ต้ำน สำมำรถ หรำ ภำ ข้ำง ถ้ำ ผ่ำน ต่ำง อำศัย อำคำร มำก รำช ประชำ"
 )
 
 
@@ -134,7 +145,7 @@ _DOUBTFUL_AA_GAIN: Final = 1.0
 def _find_aa_as_am(text: str, context: Context) -> list[Edit]:
     """ "กำร" as "การ": words of the cut text whose only reading is a word with SARA AA."""
     known = context is not None and DamageKind.AA_AS_AM in context.kinds
-    if not known and (context is not None or not _AA_AS_AM_HINT.search(text)):
+    if not known and (context is not None or not _any_in(_AA_AS_AM_HINTS, text)):
         return []
     misread_words = lexicon.aa_as_am()
     chunks, places = _chunks_with((m for m in _CHUNK.finditer(text) if ch.SARA_AM in m[0]), misread_words)

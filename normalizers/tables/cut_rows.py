@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Any
 
 from docmodel.table import Cell, Table
+from normalizers.repair.lexicon import cut_words, dictionary
 from normalizers.tables.row_roles import RowRole, row_roles
 from normalizers.tables.slots import TableRows, looks_like_value, slot_text
 from normalizers.text import join_printed_lines
@@ -161,22 +160,15 @@ def _within_word(before: str, after: str) -> bool:
     head = re.split(r"\s", after)[0][:24]
     if not tail or not head:
         return False
-    cut = _word_tokenize()
+    words = dictionary()
     at = len(tail)
     position = 0
-    for word in cut(tail + head, engine="newmm", keep_whitespace=True):
+    for word in cut_words(tail + head, words):
         if position < at < position + len(word):
-            pieces = cut(tail, engine="newmm")[-1], cut(head, engine="newmm")[0]
+            pieces = cut_words(tail, words)[-1], cut_words(head, words)[0]
             return word not in pieces
         position += len(word)
     return False
-
-
-@cache
-def _word_tokenize() -> Any:
-    from pythainlp.tokenize import word_tokenize  # noqa: PLC0415 - the dictionary takes seconds to load
-
-    return word_tokenize
 
 
 def _missing(above: TableRows, rest: Sequence[str]) -> list[int]:

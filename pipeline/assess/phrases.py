@@ -32,7 +32,12 @@ _LATER_MONTH: Final = re.compile(r"เดือนที่(?:[2-9]|สอง|�
 @lru_cache(maxsize=4096)
 def phrase_pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern that finds the first of several phrases in a compact text."""
-    return re.compile("|".join(_phrase_regex(phrase) for phrase in phrases) or r"(?!)")
+    anywhere = "|".join(_phrase_regex(phrase) for phrase in phrases if not phrase.startswith("^"))
+    if not any(phrase.startswith("^") for phrase in phrases):
+        return re.compile(anywhere or r"(?!)")
+    # the openings of a text are not tried at each of its letters
+    opening = "|".join(map(_phrase_regex, phrases))
+    return re.compile(rf"\A(?:{opening})|{anywhere}" if anywhere else rf"\A(?:{opening})")
 
 
 def _phrase_regex(phrase: str) -> str:

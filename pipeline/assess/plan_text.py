@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from docmodel.mapping import MatchOutcome, TableMatch
 from docmodel.outline import Section
 from docmodel.provenance import Provenance
 from docmodel.table import Table
+from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from pipeline.assess.passage_index import PassageIndex
 from pipeline.assess.phrases import PhraseBook, compact
@@ -35,7 +35,7 @@ class PassageKind(StrEnum):
     CAPTION = "caption"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A heading, paragraph, cell or caption.
 

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -79,7 +80,7 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
         return pa.Table.from_batches([], schema=schema)  # empty_table() would bring pandas along
     columns = []
     for field, cleaned in zip(schema, _cleaners(name), strict=True):
-        values = [getattr(row, field.name) for row in row_list]
+        values = list(map(attrgetter(field.name), row_list))
         if field.name in _UNBOUNDED_COLUMNS:
             values = [value if value is None or value <= _INT32_MAX else None for value in values]
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from docmodel.value_class import value_class
+
 _REQUIRED = object()
 
 
@@ -26,14 +28,14 @@ def column(th: str, en: str, *, default: Any = _REQUIRED) -> Any:
     return field(default=default, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Row:
     """Base of every row: the document it belongs to."""
 
     document_id: str = column("รหัสเอกสาร (16 หลักแรกของ SHA-256)", "document key: first 16 hex of the content's SHA-256")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class PlacedRow(Row):
     """A row with its place in the document."""
 

@@ -5,11 +5,11 @@ Enum columns are written as their lower-case values, ``int`` as int32, ``float``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
+from docmodel.value_class import value_class
 from docmodel.vocabulary import (
     AgencyType,
     Cause,
@@ -33,7 +33,7 @@ from pipeline.datasets.columns import PlacedRow, Row, column
 from pipeline.datasets.look_at import LookAt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class DocumentRow(Row):
     """An input file, failed ones included."""
 
@@ -69,7 +69,7 @@ class DocumentRow(Row):
     seconds: float | None = column("เวลาที่ใช้ (วินาที)", "seconds spent on it", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class PageRow(Row):
     """A page; a format without pages has one row."""
 
@@ -86,7 +86,7 @@ class PageRow(Row):
     rotation: int | None = column("การหมุน (องศา)", "rotation in degrees clockwise", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class RepairRow(Row):
     """A text repair rule on a page."""
 
@@ -97,7 +97,7 @@ class RepairRow(Row):
     example_after: str | None = column("ตัวอย่างหลังซ่อม", "the same example after", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class SectionRow(Row):
     """A heading and what follows it."""
 
@@ -126,7 +126,7 @@ class SectionRow(Row):
     runner_up_score: float | None = column("คะแนนอันดับรอง", "score of the second best", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TableRow(Row):
     """A logical table (its parts on several pages joined)."""
 
@@ -146,7 +146,7 @@ class TableRow(Row):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TableCellRow(Row):
     """A cell of a logical table; a merged cell once."""
 
@@ -164,7 +164,7 @@ class TableCellRow(Row):
     text: str | None = column("ข้อความที่ปรับรูปแล้ว", "text, normalised", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """A place and the words that stand there."""
 
@@ -175,7 +175,7 @@ class Evidence:
     table_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Nearest:
     """The best candidate that was rejected; ``why`` is a key of ``assess.search.Near``."""
 
@@ -185,7 +185,7 @@ class Nearest:
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class ComponentRow(PlacedRow):
     """The verdict on one element of the schema for one plan."""
 
@@ -220,7 +220,7 @@ class ComponentRow(PlacedRow):
     review_note: str | None = column("บันทึกของผู้ตรวจ", "reviewer's note", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class StatementRow(PlacedRow):
     """An objective, assumption or scope item."""
 
@@ -229,7 +229,7 @@ class StatementRow(PlacedRow):
     text: str = column("ข้อความ", "text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class IncidentRow(PlacedRow):
     """An incident that the plan names, per place."""
 
@@ -238,7 +238,7 @@ class IncidentRow(PlacedRow):
     source: IncidentSource = column("พบในส่วนใด", "part of the plan")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class ImpactRow(PlacedRow):
     """An incident and a resource dimension."""
 
@@ -249,7 +249,7 @@ class ImpactRow(PlacedRow):
     cell_raw: str | None = column("ข้อความในช่อง", "cell as written", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class TeamMemberRow(PlacedRow):
     """A person slot of the continuity team. Holds personal data."""
 
@@ -268,7 +268,7 @@ class TeamMemberRow(PlacedRow):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class StrategyRow(PlacedRow):
     """A strategy item."""
 
@@ -279,7 +279,7 @@ class StrategyRow(PlacedRow):
     responsible: str | None = column("ผู้รับผิดชอบ", "responsible", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class BiaProcessRow(PlacedRow):
     """A process of the business impact analysis."""
 
@@ -294,7 +294,7 @@ class BiaProcessRow(PlacedRow):
     owner: str | None = column("ผู้รับผิดชอบ", "owner", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class ResourceRequirementRow(PlacedRow):
     """A resource and a time bucket (or a resource, where there are no buckets)."""
 
@@ -313,7 +313,7 @@ class ResourceRequirementRow(PlacedRow):
     is_total: bool = column("เป็นแถวรวม", "row of totals", default=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class RecoveryStepRow(PlacedRow):
     """A step of continuity and recovery."""
 
@@ -327,7 +327,7 @@ class RecoveryStepRow(PlacedRow):
     responsible: str | None = column("ผู้รับผิดชอบ", "responsible", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class CallTreeRow(PlacedRow):
     """One notification: who tells whom."""
 
@@ -337,7 +337,7 @@ class CallTreeRow(PlacedRow):
     text: str = column("ข้อความ", "text")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class ChecklistItemRow(PlacedRow):
     """A line of the agency's self-assessment checklist."""
 
@@ -348,7 +348,7 @@ class ChecklistItemRow(PlacedRow):
     declared: Declared = column("หน่วยงานระบุว่า", "what the agency says")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class DigitalServiceRow(PlacedRow):
     """A row of checklist part 3."""
 
@@ -357,7 +357,7 @@ class DigitalServiceRow(PlacedRow):
     system: str | None = column("ระบบ", "system", default=None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class FindingRow(PlacedRow):
     """Something an analyst should look at. May quote personal data in ``evidence_text``."""
 

@@ -17,6 +17,7 @@ def clean_text(text: str) -> str:
     >>> clean_text("ก\r\nข\x00")
     'ก\nข\ufffd'
     """
-    if text.isprintable():  # most texts: no control, no break, no surrogate
+    # most texts: no control, no surrogate and no break but line feeds
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _NOT_TEXT.sub(_REPLACEMENT, _LINE_BREAKS.sub("\n", text))

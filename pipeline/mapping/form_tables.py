@@ -40,38 +40,50 @@ def unfold_form_tables(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Block
 
 def is_form_table(table: Table, lexicon: Lexicon) -> bool:
     """Whether a table's rows are the parts of a plan."""
-    rows = list(_labelled_rows(table, lexicon))
-    components = {_component(label) for _, label, _ in rows if label is not None}
-    texts = sum(len(normalize_value(cell.text)) for _, _, cell in rows if read_mark(cell.text).mark is Mark.NONE)
-    known = sum(label is not None for _, label, _ in rows)
-    labels = {label for _, label, _ in rows}
-    return (
-        (len(components - {"annex", "3"}) >= MIN_COMPONENTS or labels >= FIRST_PART)
-        and known >= MIN_SHARE * len(rows)
-        and texts >= MIN_TEXT_CHARS * len(rows)
-    )
+    rows = _rows_of_two(table)
+    texts = sum(len(normalize_value(cell.text)) for _, cell in rows if read_mark(cell.text).mark is Mark.NONE)
+    if len(rows) < min(len(FIRST_PART), MIN_COMPONENTS) or texts < MIN_TEXT_CHARS * len(rows):
+        return False
+    labels: set[str] = set()
+    unknown = 0
+    for name, _ in rows:
+        label = _label(name, lexicon)
+        if label is not None:
+            labels.add(label)
+            continue
+        unknown += 1
+        if len(rows) - unknown < MIN_SHARE * len(rows):  # most tables end here, before all their names are looked up
+            return False
+    components = {_component(label) for label in labels}
+    return len(components - {"annex", "3"}) >= MIN_COMPONENTS or labels >= FIRST_PART
 
 
 def _component(label: str) -> str:
     return ".".join(label.split(".")[:2]) if label[:1] == "2" else label.partition(".")[0]
 
 
-def _labelled_rows(table: Table, lexicon: Lexicon) -> Iterator[tuple[Cell, str | None, Cell]]:
-    """The rows with two cells that say something, a number left aside: name of the part, its label, its text."""
+def _rows_of_two(table: Table) -> list[tuple[Cell, Cell]]:
+    """The rows with two cells that say something, a number left aside: name of the part, its text."""
     by_row: defaultdict[int, list[Cell]] = defaultdict(list)
     for cell in table.cells:
         if any(map(str.isalpha, cell.text)):
             by_row[cell.row].append(cell)
-    for _, cells in sorted(by_row.items()):
-        if len(cells) != 2 or cells[0].is_header or len(cells[0].text) > MAX_LABEL_CHARS:
-            continue
-        best = next(iter(match_heading(normalize_value(cells[0].text), lexicon)), None)
-        known = best is not None and best.score >= KNOWN_FROM and not best.label.startswith((OUTSIDE, ASPECT))
-        yield cells[0], best.label if known and best is not None else None, cells[1]
+    return [
+        (cells[0], cells[1])
+        for _, cells in sorted(by_row.items())
+        if len(cells) == 2 and not cells[0].is_header and len(cells[0].text) <= MAX_LABEL_CHARS
+    ]
+
+
+def _label(name: Cell, lexicon: Lexicon) -> str | None:
+    """The part of a plan that a cell names."""
+    best = next(iter(match_heading(normalize_value(name.text), lexicon)), None)
+    known = best is not None and best.score >= KNOWN_FROM and not best.label.startswith((OUTSIDE, ASPECT))
+    return best.label if known and best is not None else None
 
 
 def _parts(table: Table, lexicon: Lexicon) -> Iterator[TextBlock]:
-    for name, _, text in _labelled_rows(table, lexicon):
+    for name, text in _rows_of_two(table):
         yield TextBlock(
             role=BlockRole.HEADING,
             raw_text=name.raw_text,

@@ -14,8 +14,10 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
+from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.agency_words import load_agency_words, write_names_out
@@ -71,7 +73,7 @@ class How(StrEnum):
     AGENCY = "agency"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Piece:
     """A phrase at its place in the skeleton. ``phrase`` is None for an agency's name; ``likeness`` is 0–1."""
 
@@ -93,7 +95,7 @@ class Piece:
         return per_letter * self.length * self.likeness - _PIECE_COST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class HeadingPart:
     """A stretch of a heading outside or inside parentheses, cut into pieces in order."""
 
@@ -196,8 +198,7 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
     if len(key) > MAX_FUZZY_KEY:
         return
     index = _phrase_index(lexicon)
-    for number in index.pairs.near(key, longer_by=2):
-        phrase = index.fuzzy[number]
+    for phrase in _likely(key, [index.fuzzy[number] for number in index.pairs.near(key, longer_by=2)]):
         alignment = fuzz.partial_ratio_alignment(phrase.key, key, score_cutoff=FUZZY_CUTOFF)
         if alignment is None or not alignment.score:
             continue
@@ -209,6 +210,22 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
                 phrase=phrase,
                 likeness=alignment.score / 100,
             )
+
+
+def _likely(key: str, phrases: list[Phrase]) -> list[Phrase]:
+    """The phrases with enough letters in the order of the heading's; told in a tenth of the time of an alignment.
+
+    Where L of the shorter text's n letters meet L of m letters, which are no fewer, the likeness is 200 L / (n + m) or
+    less.
+    """
+    if not phrases:
+        return []
+    (common,) = process.cdist([key], [phrase.key for phrase in phrases], scorer=LCSseq.similarity).tolist()
+    return [
+        phrase
+        for phrase, letters in zip(phrases, common, strict=True)
+        if letters * (200 - FUZZY_CUTOFF) >= FUZZY_CUTOFF * min(len(phrase.key), len(key))
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

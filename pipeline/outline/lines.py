@@ -11,6 +11,7 @@ from typing import Final
 
 from docmodel.blocks import Block, BlockRole, TextBlock
 from docmodel.mapping import Candidate
+from docmodel.value_class import value_class
 from normalizers.tables.captions import is_caption
 from normalizers.text import normalize_value
 from pipeline.mapping.headings import is_agency_alone, match_heading
@@ -25,7 +26,7 @@ _AMOUNT: Final = re.compile(r"([0-9]{1,2}) (?=\D)")
 _PICTURE_CAPTION: Final = re.compile(r"^\s*(?:ภาพ|รูป|แผนภูมิ|แผนภาพ|figure)(?:ที่)?\s*[0-9๐-๙]+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Line:
     """A block with what the outline asks about it. ``text`` is without the number; ``candidates`` are the labels that
     its words may mean, empty for long texts, tables and pictures; ``agency_alone`` where they are only an

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from normalizers.numerals import to_arabic_digits
 
@@ -26,7 +26,7 @@ class NumberKind(StrEnum):
     BULLET = "bullet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """A number in front: ``parts`` from the top down ("๒.๓.๑" is 2, 3, 1); empty for a bullet."""
 

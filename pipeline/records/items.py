@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from docmodel.blocks import BlockRole, TextBlock
+from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from normalizers.marks import is_placeholder
 from normalizers.numerals import to_arabic_digits
@@ -21,7 +21,7 @@ _STEP_PROMPT = re.compile(r"^\s*ระบุ\s*(?:$|[.…_]{2,}|(?:ขั้น�
 MIN_LINE_CHARS = 18
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(frozen=True, slots=True, kw_only=True)
 class Item:
     """One item of a list: its number or bullet as printed (None without one) and its text."""
 

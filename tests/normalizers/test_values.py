@@ -289,6 +289,13 @@ def test_skeleton_is_the_same_for_damaged_headings(damaged: str) -> None:
     assert thai_skeleton(damaged) == thai_skeleton("แผนบริหารความต่อเนื่อง")
 
 
+@given(st.text(alphabet="กขเอ่ี้ๆฯ๑1aB é中✓☐“._-\n\ud800\U0001f600"))
+def test_a_skeleton_is_the_letters_of_any_script(text: str) -> None:
+    """Letters stay in their order, also those that no Thai code page has; marks, digits and symbols go."""
+    letters = (char for char in text.lower().replace("เเ", "แ") if char.isalpha() and char not in "ๆฯ")
+    assert thai_skeleton(text) == "".join(letters)
+
+
 @pytest.mark.parametrize(
     ("raw", "joined"),
     [("แผน\nสำรอง", "แผนสำรอง"), ("แผน\nBCP\nใหม่", "แผน BCP ใหม่"), ("ย่อหน้า\n\nใหม่", "ย่อหน้า\nใหม่"), ("ดังนี้\n- ก่อน\n- หลัง", "ดังนี้\n- ก่อน\n- หลัง"),

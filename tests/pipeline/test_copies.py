@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import random
+import zlib
 from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docmodel.provenance import TextSource
 from docmodel.vocabulary import DocumentClass
 from pipeline.copies import LARGE_BATCH, find_batch_findings
 from pipeline.datasets.rows import FindingRow, PageRow, SectionRow
-from pipeline.signatures import Signature, build_signatures, group_alike, hash_text, likeness, read_signatures
+from pipeline.signatures import (
+    Signature,
+    _permutations,
+    build_signatures,
+    group_alike,
+    hash_text,
+    likeness,
+    read_signatures,
+)
 from pipeline.submissions import find_submissions
 from pipeline.summary import DocumentSummary
 
@@ -62,6 +73,17 @@ def test_likeness_survives_damage_and_tells_texts_apart() -> None:
     damaged = clean.replace("\N{THAI CHARACTER MAI THO}", "").replace("\N{THAI CHARACTER SARA II}", " ")
     assert likeness(hash_text(clean)[1], hash_text(damaged)[1]) > 0.95
     assert likeness(hash_text(clean)[1], hash_text(words(2))[1]) < 0.2
+
+
+@given(st.text(alphabet="กขคงจ", max_size=40))
+def test_hashes_are_those_of_the_formula(letters: str) -> None:
+    """Of each hash function the lowest value, as plain numbers give it with the product cut to 64 bits."""
+    factors, shifts = _permutations()
+    shingles = {letters[at : at + 6] for at in range(max(1, len(letters) - 5))}
+    codes = [zlib.crc32(shingle.encode()) for shingle in shingles]
+    for found, factor, shift in zip(hash_text(letters)[1], factors.flat, shifts.flat, strict=True):
+        values = [(code * int(factor) + int(shift)) % 2**64 % (2**61 - 1) for code in codes]
+        assert found == min(value % 2**32 for value in values)
 
 
 def test_likeness_is_the_same_at_every_run() -> None:

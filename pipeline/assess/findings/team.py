@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
@@ -31,17 +32,18 @@ _BRACKETS: Final = re.compile(r"\(.*?\)")
 def person_key(row: TeamMemberRow, titles: tuple[str, ...]) -> str:
     """A person's name for comparison: no title, no spaces."""
     name = compact(_BRACKETS.sub("", row.person_name))
-    for title in titles:
-        short = compact(title)
-        if short and name.startswith(short):
-            return name[len(short) :]
-    return name
+    title = next(filter(name.startswith, _compact_titles(titles)), "")
+    return name.removeprefix(title)
 
 
 def has_title(row: TeamMemberRow, titles: tuple[str, ...]) -> bool:
     """Whether a person stands under a name: it begins with a title such as นาย."""
-    name = compact(row.person_name)
-    return any(name.startswith(compact(title)) for title in titles)
+    return compact(row.person_name).startswith(_compact_titles(titles))
+
+
+@lru_cache(maxsize=4)
+def _compact_titles(titles: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(filter(None, map(compact, titles)))
 
 
 def _titles(context: FindingContext) -> tuple[str, ...]:
@@ -260,12 +262,12 @@ def malformed_phone(context: FindingContext) -> Iterator[Observation]:
 def unnamed_post(context: FindingContext) -> Iterator[Observation]:
     """Posts among names; a plan that names posts throughout does so on purpose."""
     titles = _titles(context)
-    starts = load_vocabulary(context.schema.words_id).post_starts
+    starts = tuple(map(compact, load_vocabulary(context.schema.words_id).post_starts))
     members = context.records.team_members
     posts = {
         compact(row.person_name): row
         for row in members
-        if not has_title(row, titles) and any(compact(row.person_name).startswith(compact(start)) for start in starts)
+        if not has_title(row, titles) and compact(row.person_name).startswith(starts)
     }
     named = sum(has_title(row, titles) for row in members)
     if posts and named > len(posts):

@@ -16,6 +16,7 @@ BOOK = PhraseBook(
         "phone": ("0##-####",),
         "gap": ("แจ้ง*หัวหน้า",),
         "end": ("ดังนี้$",),
+        "mixed": ("^ระบุ", "^ชื่อ", "กรอก", "^ระบุชื่อ"),
     }
 )
 
@@ -27,6 +28,9 @@ BOOK = PhraseBook(
         ("tree", "ผังต้นไม้", False),
         ("start", "ด้าน บุคลากร ให้จัดเวร", True),
         ("start", "กลยุทธ์ด้านบุคลากร", False),
+        ("mixed", "ชื่อหน่วยงาน", True),
+        ("mixed", "โปรดกรอกชื่อ", True),
+        ("mixed", "ให้ระบุชื่อ", False),
         ("phone", "โทร ๐๙๙-๑๒๓๔", True),
         ("phone", "โทร 099 1234", False),
         ("gap", "ให้แจ้งเหตุต่อหัวหน้าทันที", True),
@@ -38,6 +42,11 @@ BOOK = PhraseBook(
 def test_phrases_ignore_spaces_case_and_numerals(name, text, found):
     """A phrase is found however it is spaced, and no further apart than a clause."""
     assert (BOOK.find((name,), compact(text)) is not None) is found
+
+
+def test_the_first_phrase_of_a_set_is_the_one_found():
+    """Of several phrases that begin at one place the set's first is told, whether bound to the start or not."""
+    assert BOOK.find(("mixed",), "ระบุชื่อ") == "ระบุ"
 
 
 def test_a_test_needs_all_its_parts():

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from pipeline.mapping.decide import MATCHED_FROM
+from pipeline.mapping.heading_phrases import FUZZY_CUTOFF, MIN_FUZZY, _likely
 from pipeline.mapping.headings import is_agency_alone, match_heading, merged_labels
-from pipeline.mapping.lexicon import HEADING_WEIGHT, PhraseKind, load_lexicon
+from pipeline.mapping.lexicon import HEADING_WEIGHT, Phrase, PhraseKind, load_lexicon
 
 LEXICON = load_lexicon("opdc-2563")
 STRONG = [
@@ -17,10 +19,23 @@ STRONG = [
     if phrase.kind is PhraseKind.LABEL and any(weight == HEADING_WEIGHT for _, weight in phrase.labels)
 ]
 
+FUZZY = tuple(phrase for phrase in LEXICON.headings if len(phrase.key) >= MIN_FUZZY)
+
 
 def _best(text: str) -> str | None:
     candidates = match_heading(text, LEXICON)
     return candidates[0].label if candidates and candidates[0].score >= MATCHED_FROM else None
+
+
+@given(st.sampled_from(FUZZY), st.data())
+def test_no_nearly_equal_phrase_is_passed_over(phrase: Phrase, data: st.DataObject) -> None:
+    """The quick look keeps each phrase that an alignment finds, however its letters were damaged."""
+    damaged = list(phrase.key)
+    for _ in range(data.draw(st.integers(0, 3))):
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.sampled_from(["", "ก", "รส"]))
+    key = data.draw(st.sampled_from(["", "การ", "สรุปของแผนงาน"])) + "".join(damaged)
+    found = [one for one in FUZZY if fuzz.partial_ratio(one.key, key, score_cutoff=FUZZY_CUTOFF)]
+    assert set(found) <= set(_likely(key, list(FUZZY)))
 
 
 @given(st.sampled_from(STRONG), st.sampled_from(["", "1. ", "๒.๓ ", "ส่วนที่ 4 ", "(๕) "]))
