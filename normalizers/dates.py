@@ -51,7 +51,8 @@ _MONTH: Final = "|".join(f"(?P<m{number}>{pattern})" for number, pattern in enum
 _ERA: Final = r"(?:(?:พุทธศักราช|พ\s?\.\s?ศ\s?\.?|พศ\.?|ปี\s*พ\.ศ\.|ปี|ค\s?\.\s?ศ\s?\.?|B\.?E\.?)\s*)?"
 _YEAR: Final = r"(?P<year>\d{4}|'?\d{2})(?![\d]|[.,]\d)"
 _NAMED: Final = re.compile(
-    rf"(?:(?<![\d/.])(?P<day>\d{{1,2}})(?:\s*[-–]\s*(?P<until>\d{{1,2}}))?\s*(?:เดือน)?\s*)?(?:{_MONTH})\s*,?\s*{_ERA}{_YEAR}",
+    # "ครั้งที่ 2 เดือนมีนาคม 2567" counts reviews, not days
+    rf"(?:(?<![\d/.])(?<!ครั้งที่)(?<!ครั้งที่\s)(?<!ฉบับที่)(?<!ฉบับที่\s)(?P<day>\d{{1,2}})(?:\s*[-–]\s*(?P<until>\d{{1,2}}))?\s*(?:เดือน)?\s*)?(?:{_MONTH})\s*,?\s*{_ERA}{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_FIRST: Final = re.compile(rf"(?:{_MONTH})\s*(?P<day>\d{{1,2}})\s*,\s*(?P<year>\d{{4}})(?!\d)", re.IGNORECASE)

@@ -130,7 +130,9 @@ def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
         urgency = next((column for column in view.columns if "urgency" in column.own and column.hours is None), None)
         levels = ()
     elif urgency is None and not levels:
-        urgency = _column_of_levels(view, vocabulary, besides=process.index)
+        urgency, *others = [*_columns_of_levels(view, vocabulary, besides=process.index), None]
+        if urgency is not None and others[0] is not None:  # several kinds of impact: the gravest counts
+            over_time, urgency = (urgency, *(column for column in others if column is not None)), None
     timed = [column for column in view.columns if "rto" in column.concepts and column.hours is None]
     # A head that speaks of the tolerable outage too yields to one that does not.
     time = min(timed, key=lambda column: "mtpd" in column.own, default=None)
@@ -164,16 +166,15 @@ def _ticked_levels(view: TableView, vocabulary: Vocabulary) -> tuple[Column, ...
     return tuple(found) if len(found) > 1 else ()
 
 
-def _column_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) -> Column | None:
-    """A column whose head says another thing ("ผลกระทบ"), but whose cells are nothing but levels."""
+def _columns_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) -> Iterator[Column]:
+    """Columns whose heads say another thing ("ผลกระทบด้านการเงิน"), but whose cells are nothing but levels."""
     for column in view.columns:
         if column.index == besides or column.hours is not None or column.concepts & {"rto", "mtpd", "number"}:
             continue
         texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
         levels = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and vocabulary.urgency.find_all(text)]
         if len(levels) >= 2 and len(levels) == len(texts):
-            return column
-    return None
+            yield column
 
 
 def _column_of_times(view: TableView, *, besides: int) -> Column | None:

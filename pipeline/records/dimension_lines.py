@@ -75,6 +75,6 @@ def announced_dimension(head: str, marker: str | None, vocabulary: Vocabulary) -
     )
     bulleted = marker is not None and not any(char.isalnum() for char in marker)
     says_so = FRONT.match(head.strip()) is not None
-    if named is None or not begins or (bulleted and not says_so):
+    if named is None or not (begins or says_so) or (bulleted and not says_so):
         return None
     return named

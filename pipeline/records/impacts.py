@@ -60,6 +60,8 @@ def incident_rows(view: TableView, vocabulary: Vocabulary) -> Iterator[tuple[int
     """Rows of a matrix with the cell that names their incident: row, cell, name as written, incident."""
     named_columns = [column.index for column in view.columns if "incident" in column.own and not column.dimension]
     labels = named_columns[:3] or [column.index for column in view.columns if column.dimension is None][:3] or [0]
+    naming = [col for col in labels if any(find_incidents(view.text(row, col), vocabulary) for row in view.body_rows)]
+    labels = naming or labels  # a column of "ไม่กระทบ" whose head was not understood names nothing
     for row in view.body_rows:
         if view.roles[row] is RowRole.TOTAL:
             continue

@@ -24,6 +24,7 @@ _UNITS = {
     Dimension.EQUIPMENT: frozenset({"เครื่อง", "ชุด", "คัน", "ลำ", "ตัว", "อัน", "กล่อง"}),
 }
 _IN_BRACKETS = re.compile(r"\(\s*([ก-๎.]+)\s*\)")
+_SYSTEM = "ระบบ"
 _COUNTED = re.compile(r"^(?:จำนวน|รายการ)\s*")
 _PEOPLE_UNITS = frozenset({"คน", "ราย", "อัตรา"})
 
@@ -54,6 +55,9 @@ def find_need_dimension(
             return kind_of_thing, True
         return (own.pop() if len(own) == 1 else stated), True
     head, colon, _ = text.partition(":")  # "IT: ระบบประมูล"
+    counted = {quantity.unit for quantity in parse_quantities(text)}
+    if kind_of_thing is Dimension.EQUIPMENT and counted == {_SYSTEM}:
+        return Dimension.IT, True  # "คอมพิวเตอร์และอินเทอร์เน็ต 1 ระบบ"
     if not colon and kind_of_thing is not None:
         return kind_of_thing, True
     for words in (head.strip() if colon else "", text):

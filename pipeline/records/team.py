@@ -88,7 +88,7 @@ def stands_in(text: str) -> bool:
 
 def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
     view, vocabulary = place.view, context.vocabulary
-    heads = _find_heads(view)
+    heads = _with_roles_for_posts(view, _find_heads(view), vocabulary)
     if len(heads.slots) == 1 and _is_of_backups(place):
         heads = replace(heads, slots=(replace(heads.slots[0], slot=Slot.BACKUP),))
     group = _group_around(place, vocabulary)
@@ -101,6 +101,22 @@ def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int])
                 group, group_role = normalize_value(text), found[0].label if found else None
                 continue
         yield from _row_members(context, place, heads, row, group=group, group_role=group_role, pairs=pairs)
+
+
+def _with_roles_for_posts(view: TableView, heads: _Heads, vocabulary: Vocabulary) -> _Heads:
+    """Heads whose role stands under "ตำแหน่ง": the column of posts is that of roles where its cells are such, a head or
+    a coordinator of the team among them."""
+    main = next(
+        (columns for columns in heads.slots if columns.slot is Slot.MAIN and columns.position is not None), None
+    )
+    if heads.role is not None or main is None or main.position is None:
+        return heads
+    found = [vocabulary.roles.find(view.own_text(row, main.position)) for row in view.body_rows]
+    roles = [match.label for match in found if match is not None]
+    if len(roles) <= len(found) / 2 or not {Role.LEADER, Role.COORDINATOR}.intersection(roles):
+        return heads
+    slots = tuple(replace(columns, position=None) if columns is main else columns for columns in heads.slots)
+    return replace(heads, role=main.position, slots=slots)
 
 
 def _is_of_backups(place: TablePlace) -> bool:

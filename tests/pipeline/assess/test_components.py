@@ -149,6 +149,16 @@ def test_missing_is_never_said_when_a_page_could_not_be_read(plans):
     assert "5" in rows["2.8.sequence"].reason_th
 
 
+def test_amounts_under_strategies_are_needs_where_the_heading_says_both(plans, part):
+    """Under "แนวทาง…และทรัพยากร" an amount is a need; under strategies alone it is what they buy."""
+    text = ("จัดซื้อคอมพิวเตอร์พกพาสำรอง 20 เครื่อง และยืมจากสำนักงานภาคเมื่อไม่เพียงพอ",)
+    own = part(elements=("2.4.equipment",), heading="อุปกรณ์", body=text, parent=1)
+    both = plans.judge(part(elements=("2.4",), heading="แนวทางรักษาความต่อเนื่องและทรัพยากร"), own)
+    assert both["2.6.equipment"].status is ElementStatus.PRESENT
+    alone = plans.judge(part(elements=("2.4",), heading="แนวทางรักษาความต่อเนื่อง"), own)
+    assert alone["2.6.equipment"].status is ElementStatus.MISSING
+
+
 def test_a_picture_under_the_heading_is_unreadable(plans, part, picture):
     """A call tree drawn as a picture is there, but could not be read."""
     verdict = plans.judge(part(heading="ผัง Call Tree", elements=("2.8",), body=(picture(),)))["2.8.sequence"]
