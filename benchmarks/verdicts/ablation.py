@@ -2,8 +2,8 @@
 
 Each component, each subelement, each column that serves an element, and each row of a table of every plan is taken out
 in turn. What the tags that are left say is the truth: a status that must change has to become the right one, and no
-other status may change. ``--pdf`` prints the documents first (LibreOffice, all of a plan in one go); ``--kinds`` and
-``--only`` take part of them, ``--every 3`` every third document.
+other status may change. ``--pdf`` prints the documents first (LibreOffice, many in one go); ``--kinds`` and ``--only``
+take part of them, ``--every 3`` every third document of a plan, ``--first 2`` from the third on.
 """
 
 from __future__ import annotations
@@ -131,18 +131,43 @@ def _is_group(row: Line) -> bool:
     return len(row.cells) > 1 and all(cell == LEFT for cell in row.cells[1:])
 
 
-def measure(plan: MarkedPlan, taken: list[Ablation], folder: Path, *, as_pdf: bool) -> Counter[tuple[str, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A plan, what was taken out of it, and the files: the whole plan first, then that of each part taken out. Parts
+    that leave the same words behind share a file."""
+
+    plan: MarkedPlan
+    taken: list[Ablation]
+    paths: list[Path]
+
+
+def write(plan: MarkedPlan, taken: list[Ablation], folder: Path) -> Written:
+    """Lay out a plan and what is left of it without each part."""
+    paths: list[Path] = []
+    known: dict[object, Path] = {}
+    for version in (plan, *(ablation.rest for ablation in taken)):
+        words = tuple((line.kind, line.cells) for line in version.lines)
+        if words not in known:
+            known[words] = folder / f"{plan.name}-{len(known):04}.docx"
+            write_docx(version, known[words])
+        paths.append(known[words])
+    return Written(plan=plan, taken=taken, paths=paths)
+
+
+def print_written(written: list[Written]) -> list[Written]:
+    """The same as PDF: of all plans together, since LibreOffice takes longer to start than to print a plan."""
+    print_all(list(dict.fromkeys(path for of_plan in written for path in of_plan.paths)))
+    return [replace(of_plan, paths=[path.with_suffix(".pdf") for path in of_plan.paths]) for of_plan in written]
+
+
+def measure(written: Written) -> Counter[tuple[str, str]]:
     """Counts per kind: statuses that must change, those that did, those that strayed, and all that must stay."""
-    whole = folder / f"{plan.name}.docx"
-    paths = [whole, *(folder / f"{plan.name}-{number:04}.docx" for number in range(len(taken)))]
-    for path, version in zip(paths, (plan, *(ablation.rest for ablation in taken)), strict=True):
-        write_docx(version, path)
-    if as_pdf:
-        paths = print_all(paths)
+    plan, paths = written.plan, written.paths
     counts: Counter[tuple[str, str]] = Counter()
-    before, truth_before = read_file(paths[0]).statuses, expected_statuses(plan)
-    for ablation, path in zip(taken, paths[1:], strict=True):
-        after = read_file(path).statuses
+    found = {path: read_file(path).statuses for path in dict.fromkeys(paths)}
+    before, truth_before = found[paths[0]], expected_statuses(plan)
+    for ablation, path in zip(written.taken, paths[1:], strict=True):
+        after = found[path]
         for element, truth in expected_statuses(ablation.rest).items():
             if element not in truth_before or (element == PANDEMIC and ablation.kind != "row"):
                 continue
@@ -165,17 +190,20 @@ def main() -> None:
     parser.add_argument("--pdf", action="store_true", help="read the documents as PDF instead of Word")
     parser.add_argument("--kinds", default=",".join(KINDS), help="kinds of parts, with commas")
     parser.add_argument("--only", default="", help="only plans whose name begins with one of these, with commas")
-    parser.add_argument("--every", type=int, default=1, help="only every so many documents")
+    parser.add_argument("--every", type=int, default=1, help="only every so many documents of a plan")
+    parser.add_argument("--first", type=int, default=0, help="which document of a plan to begin with, 0 the first")
     args = parser.parse_args()
     wanted, starts = set(args.kinds.split(",")), tuple(args.only.split(","))
     counts: Counter[tuple[str, str]] = Counter()
-    for path in sorted(PLANS.glob("*.plan")):
-        plan = read_plan(path)
-        if not plan.is_plan or not plan.name.startswith(starts):
-            continue
-        taken = [ablation for ablation in ablations(plan) if ablation.kind in wanted][:: args.every]
-        with TemporaryDirectory() as scratch:
-            counts += measure(plan, taken, Path(scratch), as_pdf=args.pdf)
+    with TemporaryDirectory() as scratch:
+        written = []
+        for path in sorted(PLANS.glob("*.plan")):
+            plan = read_plan(path)
+            if plan.is_plan and plan.name.startswith(starts):
+                taken = [ablation for ablation in ablations(plan) if ablation.kind in wanted]
+                written.append(write(plan, taken[args.first :: args.every], Path(scratch)))
+        for of_plan in print_written(written) if args.pdf else written:
+            counts += measure(of_plan)
     print_counts(counts)
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 from tests.documents.plans.kit import LEFT, UP, PlanWriter
@@ -216,7 +217,8 @@ _WRITERS: dict[str, Callable[[PlanWriter, str], None]] = {
 def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
     """The plan without anything that serves an element: its lines, rows and columns taken out.
 
-    A heading goes with what stands under it, whatever its tags: one that still opens something stays.
+    A part goes as a whole: with the last of what served something under a heading goes the heading, and what only leads
+    to it; a heading that still opens something of another element stays.
     """
 
     def serves(tags: frozenset[str]) -> bool:
@@ -246,7 +248,31 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
                 cell_tags=tuple(line.cell_tags[index] for index in keep),
             )
         )
-    return replace(plan, lines=_without_empty_headings(plan.lines, _without_lone_headers(plan.lines, kept)))
+    lines = _without_empty_headings(plan.lines, _without_lone_headers(plan.lines, kept))
+    return replace(plan, lines=_without_bare_parts(plan.lines, lines))
+
+
+def _without_bare_parts(before: tuple[Line, ...], lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """What is left without the parts under whose headings nothing serves an element any more."""
+    served_before = {id(line) for index, line in enumerate(before) if _tags_under(before, index)}
+    gone: set[int] = set()
+    for index, line in enumerate(lines):
+        if line.rank is not None and id(line) in served_before and not _tags_under(lines, index):
+            gone.update(range(index, index + 1 + len(_under(lines, index))))
+    return tuple(line for index, line in enumerate(lines) if index not in gone)
+
+
+def _under(lines: tuple[Line, ...], index: int) -> list[Line]:
+    """What stands under a line, up to the next that stands as high."""
+    rank = lines[index].rank
+    if rank is None:
+        return []
+    return list(takewhile(lambda line: line.rank is None or line.rank > rank, lines[index + 1 :]))
+
+
+def _tags_under(lines: tuple[Line, ...], index: int) -> frozenset[str]:
+    """The elements that what stands under a line serves."""
+    return frozenset[str]().union(*(line.served.union(*line.cell_tags) for line in _under(lines, index)))
 
 
 def _without_lone_headers(before: tuple[Line, ...], kept: list[Line]) -> list[Line]:

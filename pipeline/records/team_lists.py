@@ -15,13 +15,16 @@ from pipeline.datasets.rows import TeamMemberRow
 from pipeline.records.context import RecordContext
 from pipeline.records.items import block_items, one_line
 from pipeline.records.people import split_person, starts_with_title
-from pipeline.terms import compact
+from pipeline.terms import TermSet, compact
 from pipeline.vocabulary import Vocabulary
 
 # A label of a phone with its number, however many digits it has, and all behind it.
 _PHONE_LABEL = re.compile(r"(?:โทรศัพท์|โทร\.?|เบอร์|มือถือ|หมายเลข)\D{0,24}\d.*$")
 # An order's line: a name or post, a gap or dots, and the role at its end. A paragraph is longer.
 MAX_LINE_CHARS = 180
+# "ครูอนามัย ดูแลนักเรียนป่วย": so many such lines, and nothing else, are who does what.
+MIN_DUTY_LINES = 2
+MIN_DUTY_CHARS = 8
 # An order that appoints the team may stand in an annex of its own.
 _ORDER = re.compile(r"คำสั่ง.*(?:แต่งตั้ง|คณะ)|แต่งตั้งคณะ")
 _Member = tuple[str, str | None, Role | None, str | None, Slot]
@@ -41,8 +44,10 @@ _DUTY_BEHIND = re.compile(r"\s+(?:รับผิดชอบ|มีหน้า
 
 
 def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
-    """One row per line of a list that names a person, or a post with its role, in the sections of the team."""
+    """One row per line of a list that names a person, or a post with its role, in the sections of the team; where there
+    is none, the lines of a list that says of each post what it does."""
     rows = tuple(row for section in context.sections("2.3") for row in _section_rows(context, section))
+    rows = rows or tuple(row for section in context.sections("2.3") for row in _duty_rows(context, section))
     if rows:
         return rows
     orders = (
@@ -51,6 +56,37 @@ def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
         if section.heading is not None and _ORDER.search(section.heading.text)
     )
     return tuple(row for section in orders for row in _section_rows(context, section))
+
+
+def _duty_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:
+    """A section of which every line is an item that begins with a post and goes on with what it does."""
+    starts, roles = context.vocabulary.post_starts, context.vocabulary.roles
+    lines = [
+        (block, item.marker, *normalize_value(one_line(item.text)).partition(" ")[::2])
+        for block in section.text_blocks()
+        for item in block_items(block)
+    ]
+    if len(lines) < MIN_DUTY_LINES or any(
+        marker is None or not post.startswith(starts) or len(duty) < MIN_DUTY_CHARS or _begins(post, roles)
+        for _, marker, post, duty in lines
+    ):
+        return
+    heading = section.heading.text.strip() if section.heading else None
+    for block, _, post, duty in lines:
+        yield TeamMemberRow(
+            **context.block_place(section, block),
+            group_name=normalize_value(heading) if heading else None,
+            slot=Slot.MAIN,
+            person_name=post,
+            position=post,
+            role=Role.MEMBER,
+            role_raw=duty,
+        )
+
+
+def _begins(post: str, roles: TermSet[Role]) -> bool:
+    """Whether a line begins with a role of the team: it then says what the role does and not who has it."""
+    return any(match.start == 0 for match in roles.find_all(post))
 
 
 def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:

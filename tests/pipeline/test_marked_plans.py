@@ -56,9 +56,21 @@ def test_a_heading_goes_with_the_last_of_its_part(plan):
 
 
 def test_a_heading_with_other_tags_than_its_part_stays_with_it(plan):
-    """A heading still opens what is left under it, whatever it was tagged with."""
-    untagged = tuple(replace(line, tags=frozenset()) if line.kind == "text" else line for line in plan.lines)
-    assert "วัตถุประสงค์" in _texts(without_element(replace(plan, lines=untagged), "2.1.objectives"))
+    """A heading still opens what another element has under it, whatever its own tags."""
+    lines = tuple(replace(line, tags=frozenset({"2.1.scope"})) if line.kind == "text" else line for line in plan.lines)
+    assert "วัตถุประสงค์" in _texts(without_element(replace(plan, lines=lines), "2.1.objectives"))
+
+
+def test_what_only_leads_to_a_part_goes_with_it(tmp_path):
+    """An introduction without a tag is no reason for a heading to stay; the next part is not touched."""
+    path = tmp_path / "ตาราง.plan"
+    path.write_text(
+        "agency_name: โรงว่าว\n---\n# 1. ทีมงาน\nโรงว่าวแต่งตั้งทีมงานขึ้นเพื่อให้ว่าวขึ้นได้ ดังตาราง\n! ตารางที่ 1\n@2.3.members\n"
+        "| ชื่อ | โทร |\n| นายลม ทดลอง | 0 |\n@\nทีมงานประชุมกันเดือนละหนึ่งครั้งที่โรงว่าว\n# 2. บทส่งท้าย\nจบแผนของโรงว่าวเพียงเท่านี้\n",
+        encoding="utf-8",
+    )
+    rest = without_element(read_plan(path), "2.3.members")
+    assert _texts(rest) == ["2. บทส่งท้าย", "จบแผนของโรงว่าวเพียงเท่านี้"]
 
 
 @pytest.mark.parametrize("path", sorted(PLANS.glob("*.plan")), ids=lambda path: path.stem[:20])

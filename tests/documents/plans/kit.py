@@ -147,6 +147,7 @@ class PlanWriter:
             column.width = Cm(width)
             for cell in column.cells:
                 cell.width = Cm(width)
+        slots = [row.cells for row in table.rows]  # asked once: each question walks the whole table
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 if text in (LEFT, UP):
@@ -156,9 +157,9 @@ class PlanWriter:
                     last_col += 1
                 while last_row + 1 < len(rows) and rows[last_row + 1][c] == UP:
                     last_row += 1
-                cell = table.cell(r, c)
+                cell = slots[r][c]
                 if (last_row, last_col) != (r, c):
-                    cell = cell.merge(table.cell(last_row, last_col))
+                    cell = cell.merge(slots[last_row][last_col])
                 self._fill(cell, text, bold=r < header_rows, size_pt=size_pt or self.size_pt - 1)
         if repeat_header:
             for row in table.rows[:header_rows]:
