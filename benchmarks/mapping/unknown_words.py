@@ -113,7 +113,7 @@ def _read(path: Path, share: float, cuts: int) -> list[Reading]:
             verdicts, signs = _judge(file)
             found += [
                 Reading(
-                    plan=plan.name[:2],
+                    plan=plan.name.partition("-")[0],
                     forgotten=share,
                     cut=number,
                     element=element,
