@@ -102,6 +102,8 @@ def find_dates(text: str) -> tuple[ThaiDate, ...]:
 def _candidates(arabic: str) -> Iterator[tuple[re.Match[str], ThaiDate | None]]:
     """Matches of each form, the most telling form first, with what they say (None: impossible)."""
     for pattern in (_ISO, _SLASHED, _MONTH_FIRST, _NAMED):
+        if pattern is _MONTH_FIRST and "," not in arabic:
+            continue  # no other form is looked for as slowly
         for match in pattern.finditer(arabic):
             groups = match.groupdict()
             month = int(groups["month"]) if groups.get("month") else next(n for n in range(1, 13) if groups[f"m{n}"])

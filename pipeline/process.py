@@ -19,7 +19,7 @@ from pipeline.assess import assess_components, find_findings
 from pipeline.assess.plan_text import PlanText
 from pipeline.checkpoint import Checkpoint
 from pipeline.datasets.columns import Row
-from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow
+from pipeline.datasets.rows import ComponentRow, DocumentRow, FindingRow, PageRow
 from pipeline.document_rows import (
     build_cell_rows,
     build_page_rows,
@@ -113,8 +113,9 @@ def tell_story(
 
 def _without_covering_mail(identity: Identity, document: NormalizedDocument) -> Identity:
     """A short mail that speaks of a plan covers one; the plan itself is attached and a document of its own."""
-    length = sum(count_characters(page_text(page)) for page in document.pages)
-    if document.media_type not in MAIL_TYPES or length >= _PLAN_IN_A_MAIL_CHARS:
+    if document.media_type not in MAIL_TYPES:
+        return identity
+    if sum(count_characters(page_text(page)) for page in document.pages) >= _PLAN_IN_A_MAIL_CHARS:
         return identity
     reason = "mail without a plan in its text"
     return replace(identity, document_class=DocumentClass.LETTER, class_confidence=1.0, class_reason=reason)
@@ -122,9 +123,10 @@ def _without_covering_mail(identity: Identity, document: NormalizedDocument) -> 
 
 def _build_result(story: DocumentStory, source: SourceFile, schema: Schema, seconds: float) -> DocumentResult:
     document = story.mapped.document
+    pages = build_page_rows(document)
     rows: dict[str, Sequence[Row]] = {
-        "documents": (_document_row(story, source, schema, seconds),),
-        "pages": build_page_rows(document),
+        "documents": (_document_row(story, pages, source, schema, seconds),),
+        "pages": pages,
         "repairs": build_repair_rows(document),
     }
     if any(page.readable for page in document.pages):
@@ -139,10 +141,12 @@ def _build_result(story: DocumentStory, source: SourceFile, schema: Schema, seco
     return DocumentResult(rows=rows, issues=document.issues)
 
 
-def _document_row(story: DocumentStory, source: SourceFile, schema: Schema, seconds: float) -> DocumentRow:
+def _document_row(
+    story: DocumentStory, pages: Sequence[PageRow], source: SourceFile, schema: Schema, seconds: float
+) -> DocumentRow:
     document, identity = story.mapped.document, story.identity
     status, reason = _find_status(document.issues, [page.readable for page in document.pages])
-    characters = [count_characters(page_text(page)) for page in document.pages]
+    characters = [count_characters(page.text) for page in pages]
     if status is DocumentStatus.OK and not sum(characters):
         status, reason = DocumentStatus.FAILED, _no_text_error()
     read = status is not DocumentStatus.FAILED

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import compress
 from typing import Generic, TypeVar
 
 from rapidfuzz import fuzz
@@ -15,7 +16,7 @@ from rapidfuzz import fuzz
 from docmodel.value_class import value_class
 from normalizers.characters import TONE_MARKS
 from normalizers.text import normalize_value, thai_skeleton
-from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs
+from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs, likely_alike
 
 # A skeleton has no vowels above or below, so short ones meet by chance: "สูง" and "สั่ง" are both สง.
 MIN_SKELETON = 7
@@ -201,8 +202,9 @@ class TermSet(Generic[Label]):
         if len(bones) < MIN_FUZZY:
             return None
         best: TermMatch[Label] | None = None
-        for number in self._nearly.near(bones, longer_by=2):
-            label, term, skeleton = self._fuzzy[number]
+        words = [self._fuzzy[number] for number in self._nearly.near(bones, longer_by=2)]
+        likely = likely_alike(bones, [skeleton for _, _, skeleton in words], cutoff=FUZZY_SCORE)
+        for label, term, skeleton in compress(words, likely):
             ratio = fuzz.partial_ratio(skeleton, bones, score_cutoff=FUZZY_SCORE)
             score = FUZZY * ratio / 100
             if ratio and (best is None or (score, len(skeleton)) > (best.score, best.length)):

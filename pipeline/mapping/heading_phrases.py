@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from itertools import compress
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import LCSseq
+from rapidfuzz import fuzz
 
 from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from normalizers.text import normalize_value, thai_skeleton
 from pipeline.mapping.agency_words import load_agency_words, write_names_out
 from pipeline.mapping.lexicon import Lexicon, Phrase, PhraseKind
-from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs
+from pipeline.phrase_index import PairIndex, SpellingIndex, letter_pairs, likely_alike
 
 # Shorter skeletons are common to many words: they count only where the phrase itself is in the text.
 MIN_SKELETON: Final = 5
@@ -213,19 +213,8 @@ def _nearly(key: str, lexicon: Lexicon) -> Iterator[Piece]:
 
 
 def _likely(key: str, phrases: list[Phrase]) -> list[Phrase]:
-    """The phrases with enough letters in the order of the heading's; told in a tenth of the time of an alignment.
-
-    Where L of the shorter text's n letters meet L of m letters, which are no fewer, the likeness is 200 L / (n + m) or
-    less.
-    """
-    if not phrases:
-        return []
-    (common,) = process.cdist([key], [phrase.key for phrase in phrases], scorer=LCSseq.similarity).tolist()
-    return [
-        phrase
-        for phrase, letters in zip(phrases, common, strict=True)
-        if letters * (200 - FUZZY_CUTOFF) >= FUZZY_CUTOFF * min(len(phrase.key), len(key))
-    ]
+    """The phrases that an alignment with the heading is worth its time for."""
+    return list(compress(phrases, likely_alike(key, [phrase.key for phrase in phrases], cutoff=FUZZY_CUTOFF)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from rapidfuzz import fuzz
+import numpy as np
+from rapidfuzz import fuzz, process
 
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
@@ -26,6 +27,8 @@ SAME_NAME_RATIO: Final = 90.0
 # A landline that this many people share is the office's own number, and nobody's mistake.
 SWITCHBOARD_PEOPLE: Final = 3
 _MIN_NAME_CHARS: Final = 10
+# Names compared with all others in one go: a megabyte of scores for every thousand names of a plan.
+_NAMES_AT_ONCE: Final = 256
 _BRACKETS: Final = re.compile(r"\(.*?\)")
 
 
@@ -118,12 +121,20 @@ def name_variant(context: FindingContext) -> Iterator[Observation]:
     for row in context.records.team_members:
         if has_title(row, titles):
             named.setdefault(person_key(row, titles), row)
-    for one, other in combinations(named, 2):
-        if min(len(one), len(other)) >= _MIN_NAME_CHARS and fuzz.ratio(one, other) >= SAME_NAME_RATIO:
-            if _posts_differ(named[one], named[other]):
-                continue
-            rows = (named[one], named[other])
+    for one, other in _alike([name for name in named if len(name) >= _MIN_NAME_CHARS]):
+        rows = (named[one], named[other])
+        if not _posts_differ(*rows):
             yield Observation(places=rows, evidence_text=quote(row.person_name for row in rows))
+
+
+def _alike(names: list[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of different names that are spelled nearly the same, in the order of the names."""
+    for start in range(0, len(names), _NAMES_AT_ONCE):
+        some = names[start : start + _NAMES_AT_ONCE]
+        scores = process.cdist(some, names[start:], scorer=fuzz.ratio, score_cutoff=SAME_NAME_RATIO)
+        for one, other in np.argwhere(scores).tolist():
+            if other > one:
+                yield some[one], names[start + other]
 
 
 @finding(

@@ -14,7 +14,6 @@ from normalizers.durations import parse_duration
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
 from pipeline.assess.phrases import compact
 from pipeline.assess.rules import wanted_cells
-from pipeline.datasets.rows import BiaProcessRow
 
 # A plan is to be reviewed every year; after three nobody can rely on its people and phones.
 MAX_AGE_YEARS: Final = 3
@@ -35,8 +34,19 @@ MAX_YEAR_GAP: Final = 1
 )
 def urgency_rto_mismatch(context: FindingContext) -> Iterator[Observation]:
     """Processes that must be back later than a less urgent one of the same table."""
-    rows = [row for row in context.records.bia_processes if row.urgency and row.rto_min_hours is not None]
-    late = [row for row in rows if any(_is_less_urgent_but_sooner(other, row) for other in rows)]
+    timed = [
+        (row, _RANK[row.urgency], row.rto_min_hours)
+        for row in context.records.bia_processes
+        if row.urgency and row.rto_min_hours is not None
+    ]
+    soonest: dict[tuple[str | None, int], float] = {}
+    for row, rank, hours in timed:
+        soonest[row.table_id, rank] = min(hours, soonest.get((row.table_id, rank), hours))
+    late = [
+        row
+        for row, rank, hours in timed
+        if any(soonest.get((row.table_id, lower), hours) < hours for lower in range(rank))
+    ]
     if late:
         yield Observation(
             places=tuple(late),
@@ -45,14 +55,6 @@ def urgency_rto_mismatch(context: FindingContext) -> Iterator[Observation]:
                 f"{row.process_name}: {row.urgency_raw or row.urgency} · {row.rto_raw or ''}" for row in late
             ),
         )
-
-
-def _is_less_urgent_but_sooner(other: BiaProcessRow, row: BiaProcessRow) -> bool:
-    if other.table_id != row.table_id or other.urgency is None or row.urgency is None:
-        return False
-    if other.rto_min_hours is None or row.rto_min_hours is None:
-        return False
-    return _RANK[other.urgency] < _RANK[row.urgency] and other.rto_min_hours < row.rto_min_hours
 
 
 @finding(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz
 
 from docmodel.issue import Severity
 from docmodel.vocabulary import (
@@ -25,6 +27,7 @@ from docmodel.vocabulary import (
 )
 from pipeline.assess import assess_components, find_findings
 from pipeline.assess.findings import REGISTER
+from pipeline.assess.findings.team import SAME_NAME_RATIO, _alike
 from pipeline.assess.plan_text import PlanText
 from pipeline.datasets.rows import (
     BiaProcessRow,
@@ -262,6 +265,22 @@ def test_urgency_against_target_time(look):
     row = look(records=Records(bia_processes=rows))["urgency_rto_mismatch"]
     assert "งานช้า" in row.message_th
     assert "ปกติ" not in row.message_th
+
+
+def test_target_times_are_compared_within_one_table(look):
+    """Another table has another scale; of a table all less urgent processes count, whatever their degree."""
+    rows = (process("กลาง", Urgency.MEDIUM, 48), process("ด่วน", Urgency.VERY_HIGH, 72))
+    apart = (rows[0], replace(rows[1], table_id="t002"))
+    assert "ด่วน" in look(records=Records(bia_processes=rows))["urgency_rto_mismatch"].message_th
+    assert "urgency_rto_mismatch" not in look(records=Records(bia_processes=apart))
+
+
+def test_names_are_compared_with_all_others():
+    """Each pair of names that differ in a letter or two, in the order of the names, also far apart in a long team."""
+    names = [f"{'กขคงจฉชซ'[at % 8] * 6}{'ดตถทธนบป'[at // 8 % 8] * 6}{at // 64:03d}" for at in range(600)]
+    expected = [pair for pair in combinations(names, 2) if fuzz.ratio(*pair) >= SAME_NAME_RATIO]
+    assert len(expected) > 600
+    assert list(_alike(names)) == expected
 
 
 def test_a_count_in_the_text_against_the_table(look, part):

@@ -99,7 +99,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path: Path) -> None:
     folder, output = tmp_path / "in", tmp_path / "out"
     folder.mkdir()
     for number in range(400):
-        (folder / f"{number:03d}.txt").write_text(f"เรื่องที่ {number}\nเนื้อหาของเอกสาร\n" * 40, encoding="utf-8")
+        (folder / f"{number:03d}.txt").write_text(f"เรื่องที่ {number}\nเนื้อหาของเอกสาร\n" * 400, encoding="utf-8")
     command = [sys.executable, "-c", "import sys; from pipeline.cli import main; sys.exit(main())"]
     arguments = ["extract", str(folder), "-o", str(output), "--workers", "1"]
     with subprocess.Popen([*command, *arguments], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
