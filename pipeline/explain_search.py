@@ -27,6 +27,8 @@ _SIGNS: Final[Mapping[DoubtSign, str]] = {
     DoubtSign.LACKING: "พบส่วนที่กำหนดน้อย few required parts were found",
     DoubtSign.LIKENESS: "หัวข้อที่รู้จักเป็นเพียงคล้าย headings are only like known ones",
     DoubtSign.NEAR: "มีสิ่งที่ใกล้เคียง something came near",
+    DoubtSign.UNSURE: "สิ่งที่พบก็ไม่แน่ใจนัก what was found is not sure either",
+    DoubtSign.UNREAD: "มีหัวข้อที่ยาวและข้อความส่วนใหญ่ไม่เข้าเกณฑ์ใด a long section of which much proves nothing",
     DoubtSign.REQUIRED: "เป็นส่วนที่บังคับ ซึ่งแผนมักมี a required part, seldom left out",
 }
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from docmodel.vocabulary import ElementStatus
 from pipeline.assess.fitting import Groups, share_said, word_groups, words_said
-from pipeline.assess.plan_text import PlanText
+from pipeline.assess.plan_text import PassageKind, PlanText, shorten
 from pipeline.assess.unexplained import Bodies, Place, find_bodies, find_home, find_places
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, Verdict
 from pipeline.datasets.look_at import LookAt
@@ -19,6 +19,12 @@ from pipeline.schema_files.criteria import ElementCriteria
 
 # A text of this many letters is long enough to hold a plan: a longer one makes the parts it lacks no less likely.
 _WHOLE_PLAN_CHARS: Final = 1500
+# What the least sure of the rules leaves open; where nothing at all was found, nothing says that words are known.
+_LEAST_SURE: Final = 0.4
+# Shorter lines lead to what follows or are items of a list.
+_PARAGRAPH_CHARS: Final = 25
+# So many paragraphs that prove nothing are half of the sign: verdicts cite a few of those that prove something.
+_SOME_PARAGRAPHS: Final = 3
 # Below this a "missing" is told as a doubt, the same limit by which the report and the letters ask instead of telling.
 DOUBTFUL: Final = 0.6
 # So many places tell an analyst where to begin.
@@ -72,6 +78,8 @@ class PlanDoubt:
             DoubtSign.LIKENESS: self._likeness,
             DoubtSign.NEAR: max(0.0, ABSENT_CONFIDENCE - self._verdicts[element.element_id].confidence),
             DoubtSign.REQUIRED: float(element.required),
+            DoubtSign.UNSURE: self._unsure,
+            DoubtSign.UNREAD: self._unread,
         }
 
     @cached_property
@@ -171,8 +179,13 @@ class PlanDoubt:
     def _lacking(self) -> float:
         """The share of required parts that are lacking, as far as the letters of the body could hold a plan."""
         asked, found = self.asked
+        return self._whole * (1 - found / asked) if asked else 0.0
+
+    @cached_property
+    def _whole(self) -> float:
+        """How much of a plan the letters of the body could hold (0–1)."""
         chars = sum(len(self.plan.passages[number].compact) for number in self._evidence)
-        return min(1.0, chars / _WHOLE_PLAN_CHARS) * (1 - found / asked) if asked else 0.0
+        return min(1.0, chars / _WHOLE_PLAN_CHARS)
 
     @cached_property
     def _likeness(self) -> float:
@@ -183,6 +196,35 @@ class PlanDoubt:
             if section.heading is not None and self.plan.own_labels(section.section_id)
         ]
         return 1 - sum(known) / len(known) if known else 0.0
+
+    @cached_property
+    def _unsure(self) -> float:
+        """How little sure what was found is, on average: words that are not known are missed there as well."""
+        found = [
+            1 - verdict.confidence
+            for element_id, verdict in self._verdicts.items()
+            if verdict.status is ElementStatus.PRESENT
+            and verdict.method != "submission"
+            and not self.plan.schema.children(element_id)
+        ]
+        return sum(found) / len(found) if found else _LEAST_SURE * self._whole
+
+    @cached_property
+    def _unread(self) -> float:
+        """How many paragraphs of one understood section proved nothing: it may have swallowed a heading that was not
+        seen as one."""
+        cited = {item.text for verdict in self._verdicts.values() for item in verdict.evidence}
+        most = 0
+        for section in self.plan.mapped.outline.sections:
+            if section.heading is not None and self.plan.labels[section.section_id]:
+                unread = sum(
+                    passage.kind is PassageKind.TEXT
+                    and len(passage.compact) >= _PARAGRAPH_CHARS
+                    and shorten(passage.text) not in cited
+                    for _, passage in self._bodies.get(section.section_id, ())
+                )
+                most = max(most, unread)
+        return most / (most + _SOME_PARAGRAPHS)
 
 
 def _named(places: tuple[Place, ...]) -> str:

@@ -25,7 +25,8 @@ class DoubtSign(StrEnum):
     element asks for that is said in those places, and anywhere in the plan. home: parts of its component are there.
     lacking: the share of required parts that were not found. likeness: how far the headings that were understood are
     only like known ones. near: what a near candidate takes from the rules' confidence. required: plans seldom leave
-    out what they have to have.
+    out what they have to have. unsure: how little sure what was found is. unread: n of n + 3 for the most paragraphs of
+    one understood section that prove nothing.
     """
 
     PLACES = "places"
@@ -36,6 +37,8 @@ class DoubtSign(StrEnum):
     LIKENESS = "likeness"
     NEAR = "near"
     REQUIRED = "required"
+    UNSURE = "unsure"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

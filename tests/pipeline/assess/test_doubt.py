@@ -170,9 +170,11 @@ def test_places_without_pages_are_told_without(plans):
     assert table.told(plans.schema.element("2.8")) == (UNSURE_PLACES, {"count": "1", "places": "ตาราง หน้า 2"})
 
 
-def signs_of(plans, *parts: Part, element: str = "2.8.sequence", verdict: Verdict = SEARCHED) -> dict[str, float]:
+def signs_of(
+    plans, *parts: Part, element: str = "2.8.sequence", verdict: Verdict = SEARCHED, **found: Verdict
+) -> dict[str, float]:
     """The signs of doubt about one element that are not 0."""
-    signs = doubt_of(plans, *parts, **{element: verdict}).signs(plans.schema.element(element))
+    signs = doubt_of(plans, *parts, **{element: verdict}, **found).signs(plans.schema.element(element))
     return {sign.value: value for sign, value in signs.items() if value}
 
 
@@ -289,3 +291,30 @@ def test_the_row_keeps_the_likeliest_places_and_the_sentence_counts_all(plans):
     assert len(row.look_at) == KEPT_PLACES
     assert row.look_at[0].text == "เรื่องเล่า"
     assert f"{KEPT_PLACES + 6} แห่ง" in row.reason_th
+
+
+def test_what_was_found_without_being_sure_is_a_sign(plans):
+    """Words that are not known are missed where something was found, too; files and components tell nothing of it."""
+    found = {
+        "2.3.leader": replace(SEARCHED, status=ElementStatus.PRESENT, confidence=0.7),
+        "2.3.members": replace(SEARCHED, status=ElementStatus.PRESENT, confidence=0.9),
+        "3.word_and_pdf": replace(SEARCHED, status=ElementStatus.PRESENT, method="submission", confidence=0.1),
+        "2.3": replace(SEARCHED, status=ElementStatus.PRESENT, method="rollup", confidence=0.1),
+    }
+    part = plans.schema.element("2.8.sequence")
+    assert doubt_of(plans, KNOWN, **found).signs(part)[DoubtSign.UNSURE] == pytest.approx(0.2)
+    sure = replace(found["2.3.leader"], confidence=1.0)
+    assert "unsure" not in signs_of(plans, KNOWN, **{"2.3.leader": sure})
+    # Where nothing was found, nothing says that words are known, as far as there was anything to find.
+    assert signs_of(plans, KNOWN)["unsure"] < 0.1 < signs_of(plans, replace(KNOWN, body=(BODY,) * 9))["unsure"]
+
+
+def test_paragraphs_of_an_understood_section_that_prove_nothing_are_a_sign(plans):
+    """The longest section counts; cited text, short lines, tables and sections that are places themselves do not."""
+    lines = tuple(f"{BODY} {number}" for number in range(6))
+    long = replace(KNOWN, body=(*lines, "สั้น", Grid(kind=TableKind.BIA, rows=ROWS)))
+    assert signs_of(plans, long, KNOWN)["unread"] == pytest.approx(6 / 9)
+    cited = replace(SEARCHED, status=ElementStatus.PRESENT, evidence=(Evidence(text=" ".join(lines[0].split())),))
+    signs = doubt_of(plans, long, annex=cited).signs(plans.schema.element("2.8.sequence"))
+    assert signs[DoubtSign.UNREAD] == pytest.approx(5 / 8)
+    assert "unread" not in signs_of(plans, Part(heading="เรื่องแปลก", body=lines))
