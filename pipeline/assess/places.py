@@ -11,7 +11,7 @@ from docmodel.table import Table
 from pipeline.assess.content import is_real, section_content, table_is_filled
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import PlanText, shorten
-from pipeline.assess.rules import cells_beside, wanted_cells
+from pipeline.assess.table_cells import cells_beside, wanted_cells
 from pipeline.datasets.rows import Evidence
 from pipeline.schema_files.criteria import Place
 

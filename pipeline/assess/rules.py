@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
 
 from docmodel.table import Cell, Table
-from normalizers.markers import split_marker
 from normalizers.phones import is_phone_alone
-from pipeline.assess.content import is_header, is_real, label_columns, names_empty_row, section_content, value_cells
+from pipeline.assess.content import is_real, names_empty_row, section_content
 from pipeline.assess.phrases import compact, fits
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
 from pipeline.assess.submission import Submission
+from pipeline.assess.table_cells import cells_beside, head_texts, wanted_cells
 from pipeline.datasets.columns import PlacedRow
 from pipeline.datasets.rows import Evidence
 from pipeline.schema_files.criteria import (
@@ -290,81 +290,9 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
 
 def _has_heads(table: Table, rule: TableRule, plan: PlanText) -> bool:
     """Whether each of the rule's phrase sets, or as many as it asks for, is said by a head of the table."""
-    heads = _head_texts(table)
+    heads = head_texts(table)
     said = sum(any(plan.book.find((name,), head) is not None for head in heads) for name in rule.heads)
     return said >= (len(rule.heads) if rule.heads_from is None else rule.heads_from)
-
-
-def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan: PlanText) -> list[list[Cell]]:
-    """The body cells of the columns whose head, or the rows whose label, says one of the phrase sets.
-
-    One list per column or row that is there; with both, the cells where they cross; without either, one list with all
-    cells that hold values.
-    """
-    columns, rows = tuple(columns), tuple(rows)
-    asked = _labelled(table, rows, plan) if columns and rows else None
-    if columns:
-        heads = [col for col, text in enumerate(_head_texts(table)) if plan.book.find(columns, text) is not None]
-        return [
-            [
-                cell
-                for cell in table.cells
-                if cell.col == col and not is_header(cell, table) and (asked is None or cell.row in asked)
-            ]
-            for col in heads
-        ]
-    if rows:
-        return _labelled_rows(table, rows, plan)
-    return [list(value_cells(table))]
-
-
-def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[Cell]]:
-    """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
-    found = []
-    for row, covering in enumerate(_body_rows(table)):
-        cells = [cell for cell in covering if cell.row == row]
-        telling = [cell for cell in cells if plan.book.holds(test, compact(cell.text))]
-        if telling:
-            found.append(
-                [cell for cell in cells if cell not in telling and not compact(cell.text).strip(".()").isdigit()]
-            )
-    return found
-
-
-def _body_rows(table: Table) -> list[list[Cell]]:
-    """For each row the cells that cover it in the order of the table, those of the header left out."""
-    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
-    for cell in table.cells:
-        if not is_header(cell, table):
-            for row in rows[cell.row : cell.row + cell.row_span]:
-                row.append(cell)
-    return rows
-
-
-def _head_texts(table: Table) -> list[str]:
-    """For each column what its heads say from top to bottom, as it is compared."""
-    texts: list[list[str]] = [[] for _ in range(table.n_cols)]
-    for cell in sorted((cell for cell in table.cells if is_header(cell, table)), key=lambda cell: cell.row):
-        for column in texts[cell.col : cell.col + cell.col_span]:
-            column.append(cell.text)
-    return [compact(" ".join(column)) for column in texts]
-
-
-def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[Cell]]:
-    labels, covering = label_columns(table), _body_rows(table)
-    return [[cell for cell in covering[row] if cell.col >= labels] for row in sorted(_labelled(table, rows, plan))]
-
-
-def _labelled(table: Table, rows: tuple[str, ...], plan: PlanText) -> set[int]:
-    """The body rows whose label says one of the phrase sets."""
-    labels = label_columns(table)
-    found = set()
-    for row, covering in enumerate(_body_rows(table)):
-        parts = [cell.text for cell in covering if cell.col < labels]
-        words = compact(" ".join(split_marker(part.strip())[1] for part in parts))
-        if words and plan.book.find(rows, words) is not None:
-            found.add(row)
-    return found
 
 
 def _cell_evidence(table: Table, cell: Cell) -> Evidence:

@@ -33,7 +33,7 @@ _LEADS: Final = (
 # Where a name ends inside running text: what follows says what the agency does, when, or where.
 _END: Final = re.compile(
     r"\s*(?:ประจำปี|ปีงบประมาณ|พ\.ศ\.|พ\.\s?ศ|ปี\s?[0-9๐-๙]|[0-9๐-๙]{4}|\d+/|ได้|มีภารกิจ|มีหน้าที่|มีความ|มีการ|มีผู้|มีจำนวน|มีนักเรียน|มีบุคลากร|มีพื้นที่|มีอาคาร|มีเจ้าหน้าที่|เป็น|ให้|โดย|เพื่อ|จึง|ซึ่ง|ตาม|จะ|สามารถ|ต้อง"
-    r"|เตรียม|ในการ|ในสถานการณ์|ในสภาวะ|ในภาวะ|กรณี|เมื่อ|เกี่ยวกับ|สำหรับ|ฉบับ|โทร|ถนน|เลขที่|หมู่ที่|ที่อยู่|ต่อไปนี้|และบุคลากร|และหน่วยงาน|ทั้งหมด|ทราบ|แล้ว|ไม่|ที่\s?[0-9๐-๙]+/|ลงวันที่|\()"
+    r"|เตรียม|ในการ|ในสถานการณ์|ในสภาวะ|ในภาวะ|กรณี|เมื่อ|เกี่ยวกับ|สำหรับ|ฉบับ|โทร|ถนน|เลขที่|หมู่ที่|ที่อยู่(?!อาศัย)|ต่อไปนี้|และบุคลากร|และหน่วยงาน|ทั้งหมด|ทราบ|แล้ว|ไม่|ที่\s?[0-9๐-๙]+/|ลงวันที่|\()"
     # a verb behind a space goes on with a sentence, a number behind one counts things
     r"|\s+(?:เรื่อง|จัดอบรม|จัดทำ|จัดประชุม|จัดกิจกรรม|ร่วมกับ|ร่วม(?=จัด|ประชุม)|เปิดให้|ขอ(?=ส่ง|ให้|ความ)|ประกาศ|รับสมัคร|ดำเนินการ|มอบหมาย|เข้าร่วม|รายงาน)"
     r"|\s+[0-9๐-๙]+\s*(?:ราย|คน|แห่ง|เครื่อง|ระบบ|ชุด|ตัว|คัน)"
@@ -58,6 +58,8 @@ _WITHOUT_PROVINCE: Final = frozenset(
 )
 
 
+# "ธนาคารเพื่อการเกษตร…": the purpose is part of the name.
+_NAMED_FOR_PURPOSE: Final = re.compile(r"(?:ธนาคาร|(?:สำนักงาน)?กองทุน|สถาบัน|มูลนิธิ|องค์การ|ศูนย์)เพื่อ")
 # A unit that stands in front of its own body on one line: the body is the agency.
 _UNIT: Final = re.compile(
     r"(?:ศูนย์(?:เทคโนโลยี|สารสนเทศ|ข้อมูล|คอมพิวเตอร์)|กอง(?!ทุน|ทัพ|พล|พัน|บิน|บัญชาการ|บังคับการ)|สำนัก(?!งาน)|กลุ่ม|ฝ่าย)\S*\s+"
@@ -113,7 +115,8 @@ def _read_name(text: str, start: int) -> tuple[AgencyName | None, int]:
     unit = _UNIT.match(text, start)
     start = unit.end() if unit else start
     rest = text[start : start + MAX_NAME_CHARS]
-    stop = _END.search(rest, 1)
+    purpose = _NAMED_FOR_PURPOSE.match(rest)
+    stop = _END.search(rest, purpose.end() if purpose else 1)
     place = _PLACE_AFTER.search(rest, 1)
     length = min(stop.start() if stop else len(rest), place.start() if place else len(rest))
     name = rest[:length].strip(" -–/.")

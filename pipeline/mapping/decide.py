@@ -34,6 +34,8 @@ MIN_OWN_TEXT: Final = 25
 OPENING: Final = frozenset({"none.intro", "none.background", "none.policy"})
 OPENED: Final = "2.1"
 ANNEX: Final = "annex."
+# A plan of its own, or under the strategies that for systems.
+RECOVERY_OF_SYSTEMS: Final = f"{OUTSIDE}drp"
 REQUIREMENT: Final = "3."
 
 
@@ -111,6 +113,9 @@ def _either(first: float, second: float) -> float:
 
 
 def _resolved_label(label: str, content: Content, around: Surroundings) -> str:
+    above_all = next((component(known) for known in around.labels_above[:1]), None)
+    if label == RECOVERY_OF_SYSTEMS and above_all in ("2.4", "2.6"):
+        return f"{above_all}.it"
     if not label.startswith(ASPECT):
         return label
     dimension = label.removeprefix(ASPECT)

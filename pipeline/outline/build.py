@@ -16,9 +16,11 @@ from pipeline.outline.evidence import (
     CONTINUES,
     HEADING_FROM,
     KNOWN_FROM,
+    OF_THE_ROW,
     continuing_numbers,
     find_item_runs,
     is_title,
+    rows_of_headings,
     score_heading,
 )
 from pipeline.outline.heading_blocks import join_lone_numbers, split_run_in_headings
@@ -56,7 +58,12 @@ def _find_headings(lines: Sequence[Line], toc: frozenset[int], looks: Looks) -> 
     points = {line.index: score_heading(lines, line.index, looks, runs) for line in lines if line.index not in toc}
     found = [index for index, score in points.items() if score >= HEADING_FROM]
     going_on = set(continuing_numbers(lines, found))
-    found = [index for index, score in points.items() if score + CONTINUES * (index in going_on) >= HEADING_FROM]
+    in_row = rows_of_headings([line for line in lines if line.index in points], found)
+    found = [
+        index
+        for index, score in points.items()
+        if score + CONTINUES * (index in going_on) + OF_THE_ROW * (index in in_row) >= HEADING_FROM
+    ]
     return _without_cover(lines, found)
 
 

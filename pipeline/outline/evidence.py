@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
@@ -44,6 +45,9 @@ TABLE_WITHIN: Final = 3
 BULLET: Final = -2.5
 # The number after that of a sure heading.
 CONTINUES: Final = 0.8
+# A number that stands once in the document, in the one row from 1 on whose numbers are headings for the most part.
+OF_THE_ROW: Final = 0.6
+MIN_ROW: Final = 3
 # So many numbers may be lacking before it.
 MAX_SKIPPED: Final = 3
 # Known words one below the other with nothing between: the labels of a drawing, not headings.
@@ -239,6 +243,23 @@ def continuing_numbers(lines: Sequence[Line], headings: Sequence[int]) -> tuple[
         if line.index in sure or (found and found[-1] == line.index):
             last[(numbering.kind, numbering.depth)] = numbering
     return (*found, *_leading_up(lines, headings))
+
+
+def rows_of_headings(lines: Sequence[Line], headings: Sequence[int]) -> frozenset[int]:
+    """The lines of rows of numbers that run from 1 on through the document without a second "1" anywhere, where half of
+    them or more are sure headings: the others are headings in words of their own."""
+    sure = frozenset(headings)
+    rows: dict[tuple[NumberKind, tuple[int, ...]], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.is_text and line.numbering is not None and line.numbering.parts:
+            rows[(line.numbering.kind, line.numbering.parts[:-1])].append(line)
+    return frozenset(
+        line.index
+        for row in rows.values()
+        if [line.numbering.last for line in row if line.numbering is not None] == list(range(1, len(row) + 1))
+        and sum(line.index in sure for line in row) >= max(MIN_ROW, len(row) / 2)
+        for line in row
+    )
 
 
 def _leading_up(lines: Sequence[Line], headings: Sequence[int]) -> list[int]:

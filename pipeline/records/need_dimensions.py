@@ -18,12 +18,15 @@ MIN_MIXED = 3
 MAX_TITLE_CHARS = 160
 # What is counted in a unit that only one dimension has; "ราย" counts people and companies alike.
 _UNITS = {
-    Dimension.PERSONNEL: frozenset({"คน", "นาย", "อัตรา"}),
-    Dimension.WORKPLACE: frozenset({"ตร.ม.", "ตารางเมตร", "ห้อง", "หลัง", "ที่นั่ง", "จุด"}),
-    Dimension.IT: frozenset({"ระบบ", "ช่อง", "ช่องสัญญาณ"}),
-    Dimension.EQUIPMENT: frozenset({"เครื่อง", "ชุด", "คัน", "ลำ", "ตัว", "อัน", "กล่อง"}),
+    Dimension.PERSONNEL: frozenset({"คน", "นาย", "อัตรา", "persons", "people", "staff"}),
+    Dimension.WORKPLACE: frozenset({"ตร.ม.", "ตารางเมตร", "ห้อง", "หลัง", "ที่นั่ง", "จุด", "seats", "sqm", "sq.m."}),
+    Dimension.IT: frozenset({"ระบบ", "ช่อง", "ช่องสัญญาณ", "users", "user", "accounts", "licenses"}),
+    Dimension.EQUIPMENT: frozenset({"เครื่อง", "ชุด", "คัน", "ลำ", "ตัว", "อัน", "กล่อง", "units", "sets", "pcs"}),
 }
-_IN_BRACKETS = re.compile(r"\(\s*([ก-๎.]+)\s*\)")
+_IN_BRACKETS = re.compile(r"\(\s*([ก-๎.]+|[a-z.]+)\s*\)", re.IGNORECASE)
+# Somebody who is counted as a firm is: "ผู้ดูแลสถานี (ราย)", and so is a network that people belong to.
+_FIRMS = frozenset({"ราย", "บริษัท", "ห้าง"})
+_NETWORK = "เครือข่าย"
 _SYSTEM = "ระบบ"
 _COUNTED = re.compile(r"^(?:จำนวน|รายการ)\s*")
 _PEOPLE_UNITS = frozenset({"คน", "ราย", "อัตรา"})
@@ -55,9 +58,9 @@ def find_need_dimension(
             return kind_of_thing, True
         return (own.pop() if len(own) == 1 else stated), True
     head, colon, _ = text.partition(":")  # "IT: ระบบประมูล"
-    counted = {quantity.unit for quantity in parse_quantities(text)}
-    if kind_of_thing is Dimension.EQUIPMENT and counted == {_SYSTEM}:
-        return Dimension.IT, True  # "คอมพิวเตอร์และอินเทอร์เน็ต 1 ระบบ"
+    counted = _by_what_is_counted(label, text, kind_of_thing)
+    if counted is not None:
+        return counted, True
     if not colon and kind_of_thing is not None:
         return kind_of_thing, True
     for words in (head.strip() if colon else "", text):
@@ -97,9 +100,24 @@ def named_by_front(label: str, vocabulary: Vocabulary) -> Dimension | None:
     return by_word[1] if by_word else None
 
 
+def _by_what_is_counted(label: str, text: str, thing: Dimension | None) -> Dimension | None:
+    """The dimension that name and unit tell together, None where they tell none."""
+    counted = {quantity.unit for quantity in parse_quantities(text)} | set(_IN_BRACKETS.findall(label))
+    name = split_marker(label)[1]
+    if thing is Dimension.EQUIPMENT and counted == {_SYSTEM}:
+        return Dimension.IT  # "คอมพิวเตอร์และอินเทอร์เน็ต 1 ระบบ"
+    if thing is None and name.startswith("ผู้") and counted & _UNITS[Dimension.PERSONNEL]:
+        return Dimension.PERSONNEL
+    firms = name.startswith("ผู้") and counted & _FIRMS
+    people = name.startswith(_NETWORK) and counted & (_FIRMS | _PEOPLE_UNITS)
+    return Dimension.SERVICE_PROVIDERS if firms or people else None
+
+
 def _by_unit(text: str) -> Dimension | None:
     """The dimension that the units of a need speak for, None where they speak for none or for several."""
-    units = {quantity.unit for quantity in parse_quantities(text)} | set(_IN_BRACKETS.findall(text))
+    units = {quantity.unit for quantity in parse_quantities(text)} | {
+        unit.lower() for unit in _IN_BRACKETS.findall(text)
+    }
     found = [dimension for dimension, words in _UNITS.items() if units & words]
     return found[0] if len(found) == 1 else None
 

@@ -26,12 +26,15 @@ _GROUP_START = ("ด้าน", "ฝ่าย", "กลุ่ม", "งาน", 
 _BACKUPS = re.compile(r"(?:บุคลากร|ผู้ปฏิบัติงาน|คณะ|ทีม|รายชื่อ)\S*สำรอง|ผู้ปฏิบัติ(?:งาน|หน้าที่)แทน|ทดแทน|backup", re.IGNORECASE)
 _MAINS = re.compile(r"หลัก|ตัวจริง|primary", re.IGNORECASE)
 MAX_GROUP_CHARS = 120
+_BRACKETED = re.compile(r"\(([^()]{4,60})\)\s*$")
 # A secretary whose duty is to bring the others together is the coordinator whatever the post is called.
 _SECRETARY = "เลขานุการ"
 _BRINGS_TOGETHER = re.compile(r"(?<!ผู้)ประสาน(?:งาน|กับ|กัน|การ)")
 # "เลขานุการและผู้ประสานงาน": the second role is the one that the plan asks for.
 _ALSO_COORDINATES = re.compile(r"(?:และ|/|,)\s*ผู้ประสาน")
-_STANDS_IN = re.compile(r"(?:เป็น)?\s*(?:ผู้)?(?:ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน|สำรองของ|แทนหัวหน้า|แทนประธาน)|(?:ผู้|ตัว|บุคลากร)สำรอง")
+_STANDS_IN = re.compile(
+    r"(?:เป็น)?\s*(?:ผู้)?(?:ปฏิบัติ(?:หน้าที่|งาน)?แทน|ทำ(?:หน้าที่|งาน)แทน|สำรองของ|แทนหัวหน้า|แทนประธาน)|(?:ผู้|ตัว|บุคลากร)สำรอง"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +173,11 @@ def _role_aside(
     person: Person, heads: _Heads, columns: _SlotColumns, vocabulary: Vocabulary
 ) -> tuple[Role, str] | None:
     """The role beside a name where the post has a column of its own and the role has none: "นาย ก (หัวหน้าทีม)"."""
+    bracketed = _BRACKETED.search(person.name) if heads.role is None or person.is_post else None
+    if bracketed is not None and columns.slot is Slot.MAIN:
+        named = vocabulary.roles.find(bracketed[1])
+        if named is not None and named.label in (Role.LEADER, Role.COORDINATOR):
+            return named.label, bracketed[1]
     if heads.role is not None or columns.position is None or person.position is None or person.is_post:
         return None
     found = vocabulary.roles.find_all(person.position)

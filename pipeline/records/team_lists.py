@@ -30,15 +30,15 @@ _ORDER = re.compile(r"คำสั่ง.*(?:แต่งตั้ง|คณะ)
 _Member = tuple[str, str | None, Role | None, str | None, Slot]
 """Name, post, role, the role's wording, and whether it is the holder or the one who stands in."""
 _BACKUP = ("สำรอง", "ทดแทน", "แทน")
-_STANDS_IN = re.compile(r"(?:ผู้|ตัว)?(?:สำรอง|ปฏิบัติหน้าที่แทน|ทำหน้าที่แทน)|ผู้แทนของ")
+_STANDS_IN = re.compile(r"(?:ผู้|ตัว)?(?:สำรอง|ปฏิบัติ(?:หน้าที่|งาน)?แทน|ทำ(?:หน้าที่|งาน)แทน)|ผู้แทนของ")
 
 
 # "ประธานทีม: ผู้อำนวยการสำนัก …": what a post begins with, and no duty, behind the role and its colon.
 _HOLDER = re.compile(
     r"(?:รอง|ผู้ช่วย)?(?:ผู้อำนวยการ|ผู้จัดการ|ผู้ว่าราชการ|ผอ\.|หัวหน้า|กรรมการ|เลขานุการ|เลขาธิการ|อธิบดี|อธิการบดี|คณบดี|ปลัด"
-    r"|นายก|นายอำเภอ|นายแพทย์|นักวิ|นักจัด|เจ้าพนักงาน|เจ้าหน้าที่|วิศวกร|พยาบาล|อาจารย์|ครู)"
+    r"|นายก|นายอำเภอ|นายแพทย์|สาธารณสุขอำเภอ|เกษตร(?:อำเภอ|จังหวัด)|พาณิชย์จังหวัด|คลังจังหวัด|นักวิ|นักจัด|เจ้าพนักงาน|เจ้าหน้าที่|วิศวกร|พยาบาล|อาจารย์|ครู)"
 )
-_ROLE_FIRST = re.compile(r"(?P<role>[^:：]{3,60}?)\s*[:：]\s*(?P<rest>\S.*)")
+_ROLE_FIRST = re.compile(r"(?P<role>[^:：]{3,60}?)\s*(?:[:：]|คือ|ได้แก่)\s*(?P<rest>\S.*)")
 _STAND_IN_FOR = re.compile(r"\s+(?:โดยมี)?(?:ผู้)?(?:สำรอง|ทดแทน|ปฏิบัติหน้าที่แทน)\s?(?:โดย|คือ|ได้แก่)\s*")
 _DUTY_BEHIND = re.compile(r"\s+(?:รับผิดชอบ|มีหน้าที่|ทำหน้าที่|ดูแล).*$")
 
@@ -141,6 +141,9 @@ def _read_line(text: str, vocabulary: Vocabulary) -> Iterator[_Member]:
 def _read_role_first(text: str, vocabulary: Vocabulary) -> Iterator[_Member]:
     """A role, a colon, and who has it ("ประธานทีม: ผู้อำนวยการสำนัก สำรองโดยรองผู้อำนวยการ"); nothing for another line."""
     match = _ROLE_FIRST.fullmatch(text)
+    if match is not None and _STANDS_IN.match(match["role"]) and _HOLDER.match(match["rest"]):
+        yield match["rest"].strip(), match["rest"].strip(), Role.OTHER, match["role"], Slot.BACKUP
+        return
     named = vocabulary.roles.find_all(match["role"]) if match else ()
     if match is None or not named or named[0].start > 1:
         return

@@ -13,7 +13,7 @@ from docmodel.vocabulary import TableKind, Urgency
 from normalizers.durations import parse_duration
 from pipeline.assess.findings.register import FindingContext, Observation, finding, quote
 from pipeline.assess.phrases import compact
-from pipeline.assess.rules import wanted_cells
+from pipeline.assess.table_cells import wanted_cells
 
 # A plan is to be reviewed every year; after three nobody can rely on its people and phones.
 MAX_AGE_YEARS: Final = 3

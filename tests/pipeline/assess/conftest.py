@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -156,11 +157,20 @@ class PlanMaker:
 
 
 def build_table(table_id: str, grid: Grid, place: Provenance) -> Table:
-    """A table of plain cells with one header row."""
+    """A table of plain cells with one header row; a slot that holds only "<" belongs to the cell on its left."""
     cells = tuple(
-        Cell(row=row, col=col, raw_text=text, text=text, provenance=place, is_header=row == 0)
+        Cell(
+            row=row,
+            col=col,
+            raw_text=text,
+            text=text,
+            provenance=place,
+            is_header=row == 0,
+            col_span=1 + sum(1 for _ in takewhile(lambda slot: slot == "<", line[col + 1 :])),
+        )
         for row, line in enumerate(grid.rows)
         for col, text in enumerate(line)
+        if text != "<"
     )
     return Table(
         table_id=table_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from docmodel.vocabulary import (
@@ -147,6 +149,45 @@ def test_missing_is_never_said_when_a_page_could_not_be_read(plans):
     assert rows["2.8"].status is ElementStatus.UNREADABLE
     assert rows["2.8.sequence"].pages_unreadable == [5]
     assert "5" in rows["2.8.sequence"].reason_th
+
+
+def test_goods_for_months_are_no_plan_for_months(plans, part):
+    """Spare parts for half a year outlast no crisis; a step for one that lasts does."""
+    strategy = StrategyRow(document_id="d", dimension=Dimension.EQUIPMENT, text="สำรองอะไหล่ 6 เดือน")
+    kept = plans.judge(records=Records(strategies=(strategy,)))
+    assert kept["3.long_duration"].status is ElementStatus.MISSING
+    lasting = replace(strategy, text="เช่าอาคารสำนักงานหากเหตุการณ์เกิน 6 เดือน")
+    assert plans.judge(records=Records(strategies=(lasting,)))["3.long_duration"].status is ElementStatus.PRESENT
+    step = "กรณียืดเยื้อเกิน 1 เดือน ผู้อำนวยการเสนอพักชำระหนี้และจ้างเจ้าหน้าที่ชั่วคราว"
+    told = plans.judge(part(elements=("2.7",), heading="การปฏิบัติ", body=(step,)))
+    assert told["3.long_duration"].status is ElementStatus.PRESENT
+
+
+def test_the_forms_sentence_on_backups_names_none(plans, part):
+    """What backups are for is said by the form; a person who stands in is a backup."""
+    form = "โดยให้บุคลากรสำรองทำหน้าที่แทนเมื่อบุคลากรหลักไม่สามารถปฏิบัติงานได้"
+    assert plans.judge(part(elements=("2.3",), heading="ทีมงาน", body=(form,)))["2.3.backups"].status is (
+        ElementStatus.MISSING
+    )
+    named = "รองอธิบดีเป็นรองหัวหน้าคณะ ทำหน้าที่แทนเมื่ออธิบดีไม่อยู่"
+    assert plans.judge(part(elements=("2.3",), heading="ทีมงาน", body=(named,)))["2.3.backups"].status is (
+        ElementStatus.PRESENT
+    )
+
+
+def test_a_group_without_filled_rows_is_partial(plans, part, grid):
+    """A row that runs over the whole table heads the rows below it: blank ones are an unfilled part of the form."""
+    rows = (
+        ("รายการ", "ที่มา", "1 วัน"),
+        ("ข. ด้านวัสดุอุปกรณ์", "<", "<"),
+        ("เครื่องสูบน้ำ", "กองช่าง", "4 เครื่อง"),
+        ("ค. ด้านเทคโนโลยีสารสนเทศ", "<", "<"),
+        ("", "", ""),
+    )
+    table = grid(kind=TableKind.RESOURCES, rows=rows)
+    assert plans.judge(part(elements=("2.6",), heading="ความต้องการ", body=(table,)))["2.6.it"].status is (
+        ElementStatus.PARTIAL
+    )
 
 
 def test_amounts_under_strategies_are_needs_where_the_heading_says_both(plans, part):

@@ -41,6 +41,24 @@ def test_items_of_a_list_are_no_headings() -> None:
     assert _headings(build_outline(document(*blocks))) == ["1. วัตถุประสงค์"]
 
 
+def test_a_row_of_numbers_that_is_headings_for_the_most_part_is_so_throughout() -> None:
+    """Words that nobody listed are a heading between "2)" and "4)"; not where another list has the same numbers."""
+    blocks = [
+        text("1) วัตถุประสงค์"),
+        text(PROSE),
+        text("2) ขอบเขต"),
+        text(PROSE),
+        text("3) ลมแรงและฝนหนัก"),
+        text(PROSE),
+        text("4) กลยุทธ์ความต่อเนื่อง"),
+        text(PROSE),
+    ]
+    headings = ["1) วัตถุประสงค์", "2) ขอบเขต", "3) ลมแรงและฝนหนัก", "4) กลยุทธ์ความต่อเนื่อง"]
+    assert _headings(build_outline(document(*blocks))) == headings
+    listed = [*blocks, text("1) ตรวจเชือก"), text("2) ตรวจหาง")]
+    assert "3) ลมแรงและฝนหนัก" not in _headings(build_outline(document(*listed)))
+
+
 def test_items_with_a_number_left_out_are_no_headings() -> None:
     """A list that lacks a number in between is a list all the same."""
     blocks = [
