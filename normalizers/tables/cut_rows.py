@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from docmodel.table import Cell, Table
+from normalizers.phones import is_phone_alone, parse_phones
 from normalizers.repair.lexicon import cut_words, dictionary
 from normalizers.tables.row_roles import RowRole, row_roles
 from normalizers.tables.slots import TableRows, looks_like_value, slot_text
@@ -15,6 +17,8 @@ from normalizers.text import join_printed_lines
 # A column that is filled in most rows above is expected to be filled in a whole row.
 USUALLY_FILLED = 0.8
 MAX_GROUP_CHARS = 90
+# So many columns that are cut are no chance.
+MIN_COLUMNS_CUT = 2
 # Telephone and document numbers; shorter numbers are values that two rows may share.
 MIN_LONG_NUMBER = 7
 _NUMBER_ONLY = re.compile(r"^[0-9๐-๙][0-9๐-๙\s\-–]*$")
@@ -28,6 +32,10 @@ _OPEN_END = re.compile(
 _NUMBERED = re.compile(r"^(?:(?:ส่วน|บท|ตอน|ด้าน|ข้อ|หมวด|ระยะ|ขั้น)(?:ที่)?\s*)?\(?[0-9๐-๙]")
 # Vowels and tone marks that lean on the letter before them, and what closes a bracket, cannot begin a text.
 _CANNOT_START = re.compile(r"^[ะาำัิีึืฺุู็่้๊๋์ํๆฯ)\],.;:]|^[a-z]")
+# "0 2123 4567-8 ต่อ" and "101", "0 2123 4567" and "-8 ต่อ 101"
+_OPEN_EXTENSION = re.compile(r"[0-9๐-๙]\s*(?:ต่อ|กด|ext\.?)$")
+_PHONE_TAIL = re.compile(r"[-–]\s*[0-9๐-๙]|ต่อ")
+_LONE_LETTER = re.compile(r"^[ก-ฮ]$")
 _THAI_END = re.compile(r"[ก-๎]$")
 _THAI_START = re.compile(r"^[ก-๎]")
 
@@ -46,8 +54,13 @@ def is_cut_row(first: Table, part: Table) -> bool:
     roles = row_roles(part)
     if not filled or roles[0] is RowRole.TOTAL:
         return False
-    if any(_completes_number(above, below, col) for col in filled):
+    if any(_completes_number(above, below, col) or _is_cut_phone(last[col], rest[col]) for col in filled):
         return all(last[col] for col in filled)
+    pairs = [(last[col], rest[col]) for col in filled]
+    if _are_asides(pairs) or _are_units(pairs) or any(_closes_bracket(*pair) for pair in pairs):
+        return all(last[col] for col in filled)
+    if _is_cut_group(first, part, rest[filled[0]]):
+        return bool(last[filled[0]])
     missing = _missing(above, rest)
     if any(looks_like_value(rest[col]) for col in filled):
         if any(looks_like_value(rest[col]) and looks_like_value(last[col]) for col in filled):
@@ -55,13 +68,15 @@ def is_cut_row(first: Table, part: Table) -> bool:
         goes_on = any(_goes_on(last[col], rest[col]) for col in filled if not looks_like_value(rest[col]))
         return 0 in missing and goes_on and all(last[col] for col in filled)
     if not missing:
-        lead = filled[
-            0
-        ]  # with nothing missing, the row's own label must go on; two values may meet as a word by chance
+        # with nothing missing, the row's own label must go on; two values may meet as a word by chance
+        lead = filled[0]
         if not last[lead] or _has_new_marker(above, rest, filled):
             return False
-        return _goes_on(last[lead], rest[lead]) or (
-            len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, part, rest[lead], lead)
+        beside = sum(1 for col in filled[1:] if last[col] and _cannot_start(last[col], rest[col]))
+        return (
+            _goes_on(last[lead], rest[lead])
+            or beside >= MIN_COLUMNS_CUT
+            or (len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, part, rest[lead], lead))
         )
     goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
     if not goes_on and set(missing) <= {cell.col for cell in below.cells[0] if cell.row_span > 1}:
@@ -95,6 +110,38 @@ def _completes_number(above: TableRows, below: TableRows, col: int) -> bool:
         return False
     (usual,) = lengths
     return usual >= MIN_LONG_NUMBER and start < usual and start + rest == usual
+
+
+def _is_cut_phone(before: str, after: str) -> bool:
+    """Whether two texts are no phone each and one together, or a phone and its extension."""
+    if not (before and after and is_phone_alone(before) and is_phone_alone(after)):
+        return False
+    if _PHONE_TAIL.match(after) or (_OPEN_EXTENSION.search(before) and after[0].isdigit()):
+        return True
+    return not parse_phones(before) and not parse_phones(after) and bool(parse_phones(f"{before} {after}"))
+
+
+def _is_cut_group(first: Table, part: Table, rest: str) -> bool:
+    """Whether two rows of a group's name alone, on both sides of the cut, are one: the table's other groups stand right
+    above what they hold, and the second has no number of its own."""
+    above, below = row_roles(first), row_roles(part)
+    group, body = RowRole.GROUP, RowRole.BODY
+    if above[-1] is not group or below[0] is not group or below[1:2] != (body,) or _MARKER.match(rest):
+        return False
+    steps = [*pairwise(above), *pairwise(below[1:])]
+    return (group, body) in steps and (group, group) not in steps
+
+
+def _are_asides(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether several texts are in brackets below amounts that are not: "40 ตร.ม." and "(20 คน)"."""
+    amounts = [before for before, after in pairs if after.startswith("(") and after.endswith(")")]
+    return len(amounts) >= MIN_COLUMNS_CUT and all(before[:1].isdigit() and "(" not in before for before in amounts)
+
+
+def _are_units(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether several texts are one unit below bare numbers: "2" and "เครื่อง"."""
+    units = [after for before, after in pairs if before.isdecimal()]
+    return len(units) >= MIN_COLUMNS_CUT and len(set(units)) == 1 and not any(map(str.isdigit, units[0]))
 
 
 def _count_digits(text: str) -> int | None:
@@ -140,11 +187,20 @@ def join_texts(before: str, after: str) -> str:
 
 
 def _goes_on(before: str, after: str) -> bool:
-    if _CANNOT_START.match(after):
-        return True
-    if _OPEN_END.search(before):
+    if _cannot_start(before, after) or _OPEN_END.search(before):
         return True
     return bool(_THAI_END.search(before) and _THAI_START.match(after)) and _within_word(before, after)
+
+
+def _cannot_start(before: str, after: str) -> bool:
+    """Whether a text begins with what begins none, or is the last letter of a word: "เครื่อ" and "ง"."""
+    is_letter = _LONE_LETTER.match(after) is not None and _LONE_LETTER.match(before) is None
+    return _CANNOT_START.match(after) is not None or (is_letter and _THAI_END.search(before) is not None)
+
+
+def _closes_bracket(before: str, after: str) -> bool:
+    """Whether a text closes a bracket that the text before left open."""
+    return before.count("(") > before.count(")") and after.count(")") > after.count("(")
 
 
 def goes_on_in_word(before: str, after: str) -> bool:

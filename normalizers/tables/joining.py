@@ -152,7 +152,7 @@ class _GrowingTable:
         kept: list[Cell] = []
         only_heads = self._n_rows <= max(1, self._head.header_rows or 0)
         # beside a head that spreads over subheads, a head of one column goes on down to them
-        spread = only_heads and any(cell.col_span > 1 for cell in self._cells if cell.text.strip())
+        spread = only_heads and any(1 < cell.col_span < self._n_cols for cell in self._cells if cell.text.strip())
         for cell in body:
             blank = not cell.text.strip()
             at = self._covering(cell.col) if cell.row == 0 and (blank or only_heads) else None

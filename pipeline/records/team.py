@@ -99,7 +99,8 @@ def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int])
     for row in view.body_rows:
         if view.roles[row] is RowRole.GROUP:
             text = split_marker(one_line(view.row_text(row)))[1]
-            if not read_people(text, vocabulary)[0].position if text else True:
+            people = read_people(text, vocabulary)
+            if not (people and people[0].position):
                 found = vocabulary.roles.find_all(text)
                 group, group_role = normalize_value(text), found[0].label if found else None
                 continue

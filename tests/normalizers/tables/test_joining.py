@@ -270,3 +270,72 @@ def test_rows_with_ticks_of_their_own_stay_rows() -> None:
     joined = join_tables(first, second)
     assert joined is not None
     assert joined.n_rows == 4
+
+
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [
+        pytest.param("นางสาวหนึ่ง | 0 2123 | ทีมงาน", "สมมุติ | 4567 ต่อ 101 | บริหารความต่อเนื่อง", id="phone"),
+        pytest.param("นางสาวหนึ่ง | 0 2123 4567 ต่อ | ทีมงาน", "สมมุติ | 101 | บริหารความต่อเนื่อง", id="extension"),
+        pytest.param("นางสาวหนึ่ง | 0 2123 4567 | ทีมงาน", "สมมุติ | -8 ต่อ 101 | บริหารความต่อเนื่อง", id="range"),
+        pytest.param("ห้องทำงาน | 40 ตร.ม. | 60 ตร.ม.", "ชั้นสอง | (20 คน) | (30 คน)", id="asides"),
+        pytest.param("เครื่องพิมพ์ | 2 | 3", "เลเซอร์สี | เครื่อง | เครื่อง", id="units"),
+        pytest.param("โทรสาร (Fax/Document | มี | มี", "Scan Machine) พร้อมหมายเลข | พร้อม | พร้อม", id="bracket"),
+        pytest.param("โทรสารกลาง | 1 เครื่อ | 2 เครื่อ", "พร้อมหมายเลข | ง | ง", id="letters"),
+    ],
+)
+def test_a_row_whose_every_cell_a_page_cuts_is_one_row(last: str, rest: str) -> None:
+    """With every column filled on both sides, numbers, units, brackets and single letters still show the cut."""
+    widths = (150.0, 100.0, 100.0)
+    first = placed(f"| รายการ | ติดต่อ | หมายเหตุ |\n| แถวแรก | 0 2765 4321 ต่อ 9 | ครบ |\n| {last} |", 1, widths=widths)
+    second = placed(f"| {rest} |\n| แถวท้าย | 0 2765 4322 ต่อ 8 | ครบ |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == 4
+
+
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [
+        pytest.param("นางสาวหนึ่ง | 0 2123 4567 | ทีมงาน", "นางสาวสอง | 0 2123 4568 | ทีมงาน", id="two phones"),
+        pytest.param("เครื่องพิมพ์ | 2 | 3", "เครื่องถ่าย | 4 | 5", id="two numbers"),
+        pytest.param("กล้อง | ก | ข", "จอภาพ | ข | ก", id="two codes"),
+        pytest.param("ห้องทำงาน | (20 คน) | (30 คน)", "ห้องประชุม | (10 คน) | (15 คน)", id="two asides"),
+    ],
+)
+def test_two_whole_rows_at_a_page_end_stay_two(last: str, rest: str) -> None:
+    """Values of the same kind on both sides are those of two rows."""
+    widths = (150.0, 100.0, 100.0)
+    first = placed(f"| รายการ | ติดต่อ | หมายเหตุ |\n| แถวแรก | 0 2765 4321 ต่อ 9 | ครบ |\n| {last} |", 1, widths=widths)
+    second = placed(f"| {rest} |\n| แถวท้าย | 0 2765 4322 ต่อ 8 | ครบ |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == 5
+
+
+@pytest.mark.parametrize(
+    ("earlier", "rows"),
+    [
+        pytest.param("| กลุ่มงานบริการ | | |\n| รับคำขอ | สูง | 1 วัน |", 6, id="groups over bodies"),
+        pytest.param("| กลุ่มงานบริการ | | |\n| งานทะเบียน | | |\n| รับคำขอ | สูง | 1 วัน |", 8, id="groups in groups"),
+    ],
+)
+def test_a_group_name_cut_by_a_page_is_one_name(earlier: str, rows: int) -> None:
+    """Two names in a row are one where no group of the table holds another."""
+    widths = (150.0, 100.0, 100.0)
+    first = placed(f"| งาน | ความเร่งด่วน | เวลา |\n{earlier}\n| การผลิตข้อมูล | | |", 1, widths=widths)
+    second = placed("| สถิติ | | |\n| เก็บข้อมูล | สูง | 2 วัน |\n| ประมวลผล | ต่ำ | 9 วัน |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == rows
+
+
+def test_heads_that_a_page_leaves_alone_do_not_grow_into_the_body() -> None:
+    """Under a title over the whole width, the heads at a page's end are whole; the body begins on the next page."""
+    widths = (150.0, 100.0, 60.0)
+    first = placed("| วันที่ 8 ระยะกลาง | < | < |\n| ขั้นตอน | ผู้รับผิดชอบ | เสร็จ |", 1, widths=widths)
+    second = placed("| - ติดตามทรัพยากร | กองคลัง | ☐ |\n| - รายงานหัวหน้า | กองช่าง | ☐ |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.header_rows == 2
+    assert texts(joined)[1] == ["ขั้นตอน", "ผู้รับผิดชอบ", "เสร็จ"]
