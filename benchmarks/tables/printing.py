@@ -20,6 +20,7 @@ from benchmarks.tables.ways import Way
 from benchmarks.tables.word import write_word
 
 CACHE = Path(__file__).parents[2] / ".cache" / "benchmarks" / "tables"
+_LISTER = shutil.which("fc-list")
 _BROWSER_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -41,6 +42,17 @@ def find_browser() -> str | None:
 def find_office() -> str | None:
     """A LibreOffice of this machine."""
     return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def has_thai_font() -> bool:
+    """Whether prints of this machine can show Thai: without a font they hold boxes in its place."""
+    listed = subprocess.run(["fc-list", ":lang=th"], capture_output=True, text=True, check=False) if _LISTER else None
+    return listed is not None and bool(listed.stdout.strip())
+
+
+def _refuse_boxes() -> None:
+    if not has_thai_font():
+        raise SystemExit("no Thai font on this machine: prints would hold boxes (Debian: fonts-thai-tlwg)")
 
 
 def make_files(ways: Sequence[Way]) -> dict[tuple[str, str], Path]:
@@ -87,6 +99,8 @@ def _pdf_of(source: Path, way: Way) -> Path:
 
 def print_words(words: Sequence[Path], *, at_once: int = 25) -> None:
     """Print Word files of one folder with LibreOffice, each beside its source."""
+    if words:
+        _refuse_boxes()
     for start in range(0, len(words), at_once):
         with tempfile.TemporaryDirectory() as folder:
             command = [str(find_office()), f"-env:UserInstallation=file://{folder}/profile", "--headless"]
@@ -98,6 +112,7 @@ def print_words(words: Sequence[Path], *, at_once: int = 25) -> None:
 
 def print_page(page: Path) -> None:
     """Print a web page with Chromium, beside its source."""
+    _refuse_boxes()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "page.pdf"
         command = [str(find_browser()), *_BROWSER_FLAGS, f"--user-data-dir={folder}/profile"]

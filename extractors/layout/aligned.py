@@ -64,6 +64,8 @@ class _Look:
 _CUT = _Look(gutter_em=MIN_GUTTER_EM, min_rows=1, min_cols=3, max_pitch_em=MAX_PITCH_EM)
 _CUT_CLOSE = _Look(gutter_em=CLOSE_GUTTER_EM, min_rows=2, min_cols=MIN_CLOSE_COLS, max_pitch_em=MAX_CLOSE_PITCH_EM)
 """Between a caption and the page's end: the page has cut the table off behind its head or first rows."""
+_CAPTIONED = _Look(gutter_em=MIN_GUTTER_EM, min_rows=MIN_ROWS, min_cols=2, max_pitch_em=MAX_PITCH_EM)
+"""Under a caption: that a table follows is said, so that its cells may be as full and as unequal as they like."""
 _CAPTION = re.compile(rf"\s*ตาราง(?:ที่)?\s*[{DIGITS}]")
 _PAGE_NUMBER = re.compile(rf"[\s\-\N{{EN DASH}}]*(?:หน้า)?\s*[{DIGITS}]{{1,4}}[\s\-\N{{EN DASH}}]*")
 _WIDE = _Look(gutter_em=MIN_GUTTER_EM, min_rows=MIN_ROWS, min_cols=2, max_pitch_em=MAX_PITCH_EM)
@@ -110,7 +112,8 @@ def find_aligned_grids(lines: Sequence[Line]) -> tuple[Grid, ...]:
             found, close_stop = _find_at(close, start, _CLOSE)
             stop = close_stop if found is not None else stop
         if found is None and start and _CAPTION.match(lines[start - 1].text):
-            found, stop = _find_cut(lines, start, wide, close) or (None, stop)
+            captioned = _find_cut(lines, start, wide, close) or _find_at(wide, start, _CAPTIONED)
+            found, stop = captioned if captioned[0] is not None else (None, stop)
         if found is not None:
             grids.append(found)
         start = max(stop, start + 1)
@@ -221,9 +224,12 @@ def _grid_of(rows: Sequence[_Row], gutters: Sequence[tuple[float, float]], look:
     filled = sum(len(text_lines[index].slots) for index in starts if len(text_lines[index].slots) >= 2)
     if len(full) < look.min_rows or filled < FILLED_SHARE * len(full) * n_cols:
         return None
-    if n_cols == 2 and (_is_list_or_contents(full) or _is_prose(lines, stops) or len(full) < FULL_SHARE * len(lines)):
+    if n_cols == 2 and look is not _CAPTIONED and (_is_list(full) or _is_prose(lines, stops)):
         return None
-    if n_cols > 2 and _is_contents([row.get(n_cols - 1, "").strip() for row in full]):
+    if n_cols == 2 and look is not _CAPTIONED and len(full) < FULL_SHARE * len(lines):
+        return None
+    last = [row.get(n_cols - 1, "").strip() for row in full]
+    if _is_contents(last) if n_cols > 2 else _ends_in_numbers(last):
         return None
     return _make_grid(lines, starts, stops)
 
@@ -246,15 +252,17 @@ def _is_contents(last: Sequence[str]) -> bool:
     return len(pages) < 2 or (pages == sorted(pages) and pages[0] < pages[-1])
 
 
-def _is_list_or_contents(rows: Sequence[dict[int, str]]) -> bool:
+def _is_list(rows: Sequence[dict[int, str]]) -> bool:
     first = [row.get(0, "").strip() for row in rows]
     last = [row.get(1, "").strip() for row in rows]
     if sum(starts_item(f"{text} ") for text in first) > MAX_ITEM_SHARE * len(rows):
         return True
-    if all(text.startswith(":") for text in last) or all(text.endswith(":") for text in first):
-        return True
-    numbers = sum(PAGE_REFERENCE.fullmatch(text) is not None for text in last)
-    return numbers >= len(last) - 1
+    return all(text.startswith(":") for text in last) or all(text.endswith(":") for text in first)
+
+
+def _ends_in_numbers(last: Sequence[str]) -> bool:
+    """Whether the second of two columns holds page numbers, but for a head."""
+    return sum(PAGE_REFERENCE.fullmatch(text) is not None for text in last) >= len(last) - 1
 
 
 def _is_prose(lines: Sequence[Line], stops: Sequence[float]) -> bool:
