@@ -214,6 +214,19 @@ def test_a_table_that_the_page_cuts_behind_its_head_is_one(rows: int) -> None:
     assert find_aligned_grids(find_lines(pieces[1:])) == ()
 
 
+@pytest.mark.parametrize(("first", "grids"), [("ตารางที่ ๔ กลยุทธ์ความต่อเนื่อง", 1), ("กลยุทธ์ความต่อเนื่องของหน่วยงาน", 0)])
+def test_two_columns_with_wrapped_values_are_a_table_under_a_caption(first: str, grids: int) -> None:
+    """Short labels beside values of several lines: only a caption says that they are a table."""
+    pieces = [piece(first, 60, 100), piece("ทรัพยากร", 60, 130), piece("กลยุทธ์", 200, 130)]
+    for row, label in enumerate(("อาคาร", "วัสดุ", "บุคลากร")):
+        top = 160 + 70 * row
+        pieces.append(piece(label, 60, top))
+        pieces += [piece("ใช้ห้องประชุมของหน่วยงานข้างเคียงที่ตกลงกันไว้", 200, top + 20 * line) for line in range(3)]
+    found = find_aligned_grids(find_lines([*pieces, piece("ข้อความที่ตามมาเต็มบรรทัดของหน้านี้ทั้งหมด", 60, 420)]))
+    assert len(found) == grids
+    assert [(grid.n_rows, grid.n_cols) for grid in found] == [(4, 2)] * grids
+
+
 def test_page_frame_with_a_header_strip() -> None:
     """In a framed page the strip at the top is a table, the rest is the page's text."""
     lines = [horizontal(y, 40, 555) for y in (40, 100, 800)] + [vertical(x, 40, 800) for x in (40, 555)]
