@@ -8,36 +8,32 @@ from dataclasses import replace
 from itertools import pairwise
 
 from docmodel.table import Cell, Table
-from normalizers.phones import is_phone_alone, parse_phones
-from normalizers.repair.lexicon import cut_words, dictionary
+from normalizers.tables.cell_room import line_was_full
 from normalizers.tables.row_roles import RowRole, row_roles
+from normalizers.tables.seams import (
+    MIN_COLUMNS_CUT,
+    are_asides,
+    are_units,
+    cannot_start,
+    closes_bracket,
+    goes_on_in_text,
+    goes_on_in_word,
+    is_cut_phone,
+    join_texts,
+)
 from normalizers.tables.slots import TableRows, looks_like_value, slot_text
-from normalizers.text import join_printed_lines
 
 # A column that is filled in most rows above is expected to be filled in a whole row.
 USUALLY_FILLED = 0.8
 MAX_GROUP_CHARS = 90
-# So many columns that are cut are no chance.
-MIN_COLUMNS_CUT = 2
+# One row with a number in front shows no rule.
+MIN_MARKED_ROWS = 2
 # Telephone and document numbers; shorter numbers are values that two rows may share.
 MIN_LONG_NUMBER = 7
 _NUMBER_ONLY = re.compile(r"^[0-9๐-๙][0-9๐-๙\s\-–]*$")
 _BULLET = re.compile(r"^[-–•▪■●*➢]\s*\S")
 _MARKER = re.compile(r"^(?:[-–•▪■●*➢✓]\s*\S|\(?[0-9๐-๙]{1,2}(?:[.][0-9๐-๙]{1,2})*[.)]\s*\S|[ก-ฮ][.)]\s)")
-# Words that leave a text open; as the end of a noun they do not ("สถานที่", "เจ้าหน้าที่", "สิ่งของ").
-_OPEN_END = re.compile(
-    r"(?:[:,/(\-–]|ได้แก่|ดังนี้|ดังต่อไปนี้|และ|หรือ|เพื่อ|โดย|(?<!สิ่ง)(?<!เจ้า)ของ|ใน"
-    r"|(?<!สถาน)(?<!หน้า)(?<!พื้น)(?<!คง)(?<!เต็ม)ที่|กับ|(?<!ได้)แก่|ให้|เช่น)\s*$"
-)
 _NUMBERED = re.compile(r"^(?:(?:ส่วน|บท|ตอน|ด้าน|ข้อ|หมวด|ระยะ|ขั้น)(?:ที่)?\s*)?\(?[0-9๐-๙]")
-# Vowels and tone marks that lean on the letter before them, and what closes a bracket, cannot begin a text.
-_CANNOT_START = re.compile(r"^[ะาำัิีึืฺุู็่้๊๋์ํๆฯ)\],.;:]|^[a-z]")
-# "0 2123 4567-8 ต่อ" and "101", "0 2123 4567" and "-8 ต่อ 101"
-_OPEN_EXTENSION = re.compile(r"[0-9๐-๙]\s*(?:ต่อ|กด|ext\.?)$")
-_PHONE_TAIL = re.compile(r"[-–]\s*[0-9๐-๙]|ต่อ")
-_LONE_LETTER = re.compile(r"^[ก-ฮ]$")
-_THAI_END = re.compile(r"[ก-๎]$")
-_THAI_START = re.compile(r"^[ก-๎]")
 
 
 def is_cut_row(first: Table, part: Table) -> bool:
@@ -54,10 +50,10 @@ def is_cut_row(first: Table, part: Table) -> bool:
     roles = row_roles(part)
     if not filled or roles[0] is RowRole.TOTAL:
         return False
-    if any(_completes_number(above, below, col) or _is_cut_phone(last[col], rest[col]) for col in filled):
+    if any(_completes_number(above, below, col) or is_cut_phone(last[col], rest[col]) for col in filled):
         return all(last[col] for col in filled)
     pairs = [(last[col], rest[col]) for col in filled]
-    if _are_asides(pairs) or _are_units(pairs) or any(_closes_bracket(*pair) for pair in pairs):
+    if are_asides(pairs) or are_units(pairs) or any(closes_bracket(*pair) for pair in pairs):
         return all(last[col] for col in filled)
     if _is_cut_group(first, part, rest[filled[0]]):
         return bool(last[filled[0]])
@@ -65,28 +61,38 @@ def is_cut_row(first: Table, part: Table) -> bool:
     if any(looks_like_value(rest[col]) for col in filled):
         if any(looks_like_value(rest[col]) and looks_like_value(last[col]) for col in filled):
             return False  # two values are those of two rows
-        goes_on = any(_goes_on(last[col], rest[col]) for col in filled if not looks_like_value(rest[col]))
+        goes_on = any(goes_on_in_text(last[col], rest[col]) for col in filled if not looks_like_value(rest[col]))
         return 0 in missing and goes_on and all(last[col] for col in filled)
     if not missing:
-        # with nothing missing, the row's own label must go on; two values may meet as a word by chance
-        lead = filled[0]
-        if not last[lead] or _has_new_marker(above, rest, filled):
-            return False
-        beside = sum(1 for col in filled[1:] if last[col] and _cannot_start(last[col], rest[col]))
-        return (
-            _goes_on(last[lead], rest[lead])
-            or beside >= MIN_COLUMNS_CUT
-            or (len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, part, rest[lead], lead))
-        )
-    goes_on = any(last[col] and _goes_on(last[col], rest[col]) for col in filled)
+        return _whole_row_goes_on(above, below, filled)
+    goes_on = any(last[col] and goes_on_in_text(last[col], rest[col]) for col in filled)
     if not goes_on and set(missing) <= {cell.col for cell in below.cells[0] if cell.row_span > 1}:
         return False  # a label from before, merged over this row and more: the row is a new one of it
     if 0 in missing or (1 in missing and 0 not in filled):
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
+        was_full = line_was_full(above, below, filled[0])
+        if was_full is not None:
+            return was_full
         childless = part.n_rows == 1 or roles[1] in (RowRole.GROUP, RowRole.TOTAL)  # so it is no group
         return childless or not _is_group_like(above, part, rest[filled[0]], filled[0])
     return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)
+
+
+def _whole_row_goes_on(above: TableRows, below: TableRows, filled: Sequence[int]) -> bool:
+    """Whether a row with nothing missing is the rest of one. Its label must go on: two values may meet as a word by
+    chance, so they count only where several do, or where the lines of all were full."""
+    rest, last, lead = below.texts(0), above.texts(above.n_rows - 1), filled[0]
+    if not last[lead] or _has_new_marker(above, rest, filled):
+        return False
+    if goes_on_in_text(last[lead], rest[lead]) or _lacks_marker(above, below, lead):
+        return True
+    beside = [col for col in filled[1:] if last[col]]
+    if sum(cannot_start(last[col], rest[col]) for col in beside) >= MIN_COLUMNS_CUT:
+        return True
+    if any(goes_on_in_word(last[col], rest[col]) for col in beside):
+        return all(line_was_full(above, below, col) for col in filled)
+    return len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, below.table, rest[lead], lead)
 
 
 def _says_more(above: TableRows, below: TableRows) -> bool:
@@ -112,15 +118,6 @@ def _completes_number(above: TableRows, below: TableRows, col: int) -> bool:
     return usual >= MIN_LONG_NUMBER and start < usual and start + rest == usual
 
 
-def _is_cut_phone(before: str, after: str) -> bool:
-    """Whether two texts are no phone each and one together, or a phone and its extension."""
-    if not (before and after and is_phone_alone(before) and is_phone_alone(after)):
-        return False
-    if _PHONE_TAIL.match(after) or (_OPEN_EXTENSION.search(before) and after[0].isdigit()):
-        return True
-    return not parse_phones(before) and not parse_phones(after) and bool(parse_phones(f"{before} {after}"))
-
-
 def _is_cut_group(first: Table, part: Table, rest: str) -> bool:
     """Whether two rows of a group's name alone, on both sides of the cut, are one: the table's other groups stand right
     above what they hold, and the second has no number of its own."""
@@ -130,18 +127,6 @@ def _is_cut_group(first: Table, part: Table, rest: str) -> bool:
         return False
     steps = [*pairwise(above), *pairwise(below[1:])]
     return (group, body) in steps and (group, group) not in steps
-
-
-def _are_asides(pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether several texts are in brackets below amounts that are not: "40 ตร.ม." and "(20 คน)"."""
-    amounts = [before for before, after in pairs if after.startswith("(") and after.endswith(")")]
-    return len(amounts) >= MIN_COLUMNS_CUT and all(before[:1].isdigit() and "(" not in before for before in amounts)
-
-
-def _are_units(pairs: Sequence[tuple[str, str]]) -> bool:
-    """Whether several texts are one unit below bare numbers: "2" and "เครื่อง"."""
-    units = [after for before, after in pairs if before.isdecimal()]
-    return len(units) >= MIN_COLUMNS_CUT and len(set(units)) == 1 and not any(map(str.isdigit, units[0]))
 
 
 def _count_digits(text: str) -> int | None:
@@ -173,60 +158,6 @@ def _covers(cell: Cell, row: int, col: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span and cell.col <= col < cell.col + cell.col_span
 
 
-def join_texts(before: str, after: str) -> str:
-    """Two pieces of a Thai text as one: no space inside a word, a line feed before a new item, else a space.
-
-    >>> join_texts("แจ้งผู้ประสาน", "งานทราบ")
-    'แจ้งผู้ประสานงานทราบ'
-    >>> join_texts("ได้แก่", "- รถยนต์")
-    'ได้แก่\\n- รถยนต์'
-    """
-    *above, last = before.rstrip().split("\n")
-    first, *below = after.lstrip().split("\n")
-    return "\n".join([*above, join_printed_lines(f"{last}\n{first}"), *below])
-
-
-def _goes_on(before: str, after: str) -> bool:
-    if _cannot_start(before, after) or _OPEN_END.search(before):
-        return True
-    return bool(_THAI_END.search(before) and _THAI_START.match(after)) and _within_word(before, after)
-
-
-def _cannot_start(before: str, after: str) -> bool:
-    """Whether a text begins with what begins none, or is the last letter of a word: "เครื่อ" and "ง"."""
-    is_letter = _LONE_LETTER.match(after) is not None and _LONE_LETTER.match(before) is None
-    return _CANNOT_START.match(after) is not None or (is_letter and _THAI_END.search(before) is not None)
-
-
-def _closes_bracket(before: str, after: str) -> bool:
-    """Whether a text closes a bracket that the text before left open."""
-    return before.count("(") > before.count(")") and after.count(")") > after.count("(")
-
-
-def goes_on_in_word(before: str, after: str) -> bool:
-    """Whether two texts are one that was cut inside a word."""
-    return bool(_CANNOT_START.match(after)) or bool(
-        _THAI_END.search(before) and _THAI_START.match(after) and _within_word(before, after)
-    )
-
-
-def _within_word(before: str, after: str) -> bool:
-    """Whether the seam of two pieces lies inside a word of the Thai dictionary that neither piece has by itself."""
-    tail = re.split(r"\s", before)[-1][-24:]
-    head = re.split(r"\s", after)[0][:24]
-    if not tail or not head:
-        return False
-    words = dictionary()
-    at = len(tail)
-    position = 0
-    for word in cut_words(tail + head, words):
-        if position < at < position + len(word):
-            pieces = cut_words(tail, words)[-1], cut_words(head, words)[0]
-            return word not in pieces
-        position += len(word)
-    return False
-
-
 def _missing(above: TableRows, rest: Sequence[str]) -> list[int]:
     """Columns that the rows above usually fill and the rest leaves blank."""
     roles = row_roles(above.table)
@@ -248,6 +179,14 @@ def _has_new_marker(above: TableRows, rest: Sequence[str], filled: Sequence[int]
     rows = range(above.table.header_rows or 0, above.n_rows)
     leads = [text for row in rows if (text := above.texts(row)[lead])]
     return any(text[0] == rest[lead][0] or (text[0].isdigit() and rest[lead][0].isdigit()) for text in leads)
+
+
+def _lacks_marker(above: TableRows, below: TableRows, col: int) -> bool:
+    """Whether all rows but the first below begin with a number or bullet: what has none is the rest of one."""
+    leads = [above.texts(row)[col] for row in range(above.table.header_rows or 0, above.n_rows)]
+    leads += [below.texts(row)[col] for row in range(1, below.n_rows)]
+    marked = all(_MARKER.match(lead) for lead in leads)
+    return len(leads) >= MIN_MARKED_ROWS and marked and not _MARKER.match(below.texts(0)[col])
 
 
 def _is_group_like(above: TableRows, part: Table, text: str, col: int) -> bool:

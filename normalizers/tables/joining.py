@@ -11,9 +11,11 @@ from rapidfuzz import fuzz
 from docmodel.blocks import Block, PictureBlock, TableBlock, TextBlock
 from docmodel.table import Cell, Table
 from normalizers.tables.captions import find_captions, is_continued_caption
+from normalizers.tables.clipped_heads import drop_clipped_heads
 from normalizers.tables.columns import common_columns
-from normalizers.tables.cut_rows import goes_on_in_word, is_cut_row, join_texts, rejoin_cells
+from normalizers.tables.cut_rows import is_cut_row, rejoin_cells
 from normalizers.tables.nested import lift_tables
+from normalizers.tables.seams import goes_on_in_word, join_texts
 from normalizers.tables.slots import TableRows, squeeze
 from normalizers.tables.understanding import understand_table
 from normalizers.text import thai_skeleton
@@ -29,6 +31,8 @@ MAX_CELLS_BACK = 600
 MAX_STRAY_LETTERS = 2
 # Two prints of one header row that OCR or a text layer read a little differently.
 SAME_ROW_SCORE = 88
+# Less of a head is no sign of the whole.
+MIN_HEAD_SHOWN = 6
 
 
 def join_table_parts(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -125,6 +129,7 @@ class _GrowingTable:
         body = list(part.cells)
         if skipped:
             body = [replace(cell, row=cell.row - skipped) for cell in body if cell.row >= skipped]
+            body = drop_clipped_heads(body, self._head, part, skipped)
         rest = replace(part, n_rows=part.n_rows - skipped, cells=tuple(body), header_rows=0)
         self._pages |= dict.fromkeys(part.page_numbers)
         self._caption = self._caption or part.caption
@@ -195,8 +200,15 @@ def _same_row(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     other = [squeeze(text) for text in theirs if text]
     if not one or one == other:
         return bool(one)
+    if len(one) == len(other) > 1 and all(map(_is_shown_of, other, one)):
+        return True
     left, right = "|".join(one), "|".join(other)
     return min(len(left), len(right)) >= 12 and fuzz.ratio(left, right) >= SAME_ROW_SCORE
+
+
+def _is_shown_of(shown: str, whole: str) -> bool:
+    """Whether a repeated head is a head of the first part or, where there was less room, its beginning."""
+    return shown == whole or (len(shown) >= MIN_HEAD_SHOWN and whole.startswith(shown))
 
 
 def _starts_low(part: Table) -> bool:

@@ -11,8 +11,8 @@ from docmodel.geometry import BBox
 from docmodel.provenance import Provenance, TextSource
 from docmodel.table import Table
 from normalizers.tables import join_table_parts
-from normalizers.tables.cut_rows import join_texts
 from normalizers.tables.joining import join_tables
+from normalizers.tables.seams import join_texts
 from tests.pipeline.records.plans import grid_table, text_block
 
 STEPS = """
@@ -339,3 +339,51 @@ def test_heads_that_a_page_leaves_alone_do_not_grow_into_the_body() -> None:
     assert joined is not None
     assert joined.header_rows == 2
     assert texts(joined)[1] == ["ขั้นตอน", "ผู้รับผิดชอบ", "เสร็จ"]
+
+
+def test_what_a_repeated_header_hides_is_no_value_of_the_row_below() -> None:
+    """The end of a head that did not fit is written over the first row; it goes, the row's own value stays."""
+    widths = (150.0, 80.0, 60.0)
+    first = placed(
+        "| งาน | ระดับ (สูง/ปานกลาง/ต่ำ) | เวลา |\n| เก็บข้อมูล | ต่ำ | 2 วัน |\n| พิมพ์ | ต่ำ | 3 วัน |", 1, widths=widths
+    )
+    second = placed(
+        "| งาน | ระดับ (สูง/ปาน | เวลา |\n| ประมวลผล | กลาง/ต่ำ)สูง | 9 วัน |\n| ส่งออก | ต่ำ | 5 วัน |", 2, widths=widths
+    )
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert [row[1] for row in texts(joined)] == ["ระดับ (สูง/ปานกลาง/ต่ำ)", "ต่ำ", "ต่ำ", "สูง", "ต่ำ"]
+
+
+@pytest.mark.parametrize(
+    ("rest", "rows"),
+    [
+        pytest.param("เทคโนโลยี | จัดทำรายการข้อมูล", 3, id="without a number"),
+        pytest.param("3. งานตรวจสอบ | จัดทำรายการข้อมูล", 4, id="with a number"),
+    ],
+)
+def test_among_numbered_rows_one_without_a_number_is_the_rest_of_one(rest: str, rows: int) -> None:
+    """Where every row has a number of its own, the first of a page that has none was cut."""
+    widths = (150.0, 200.0)
+    first = placed(
+        "| งาน | ระบบ |\n| 1. งานบริการ | ระบบจอง |\n| 2. การให้บริการข้อมูลและระบบ | ระบบเผยแพร่ |", 1, widths=widths
+    )
+    second = placed(f"| {rest} |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == rows
+
+
+@pytest.mark.parametrize(("last", "rows"), [("ระบบงาน", 5), ("ระบบงานห้องสมุดของหน่วยงาน", 4)])
+def test_a_line_with_room_for_the_next_word_was_not_cut(last: str, rows: int) -> None:
+    """A lone name is the rest of a row only where the line above it was as full as the column's others."""
+    widths = (150.0, 100.0)
+    first = placed(
+        f"| ทรัพยากร | ที่มา |\n| ระบบบันทึกค่าใช้จ่ายของ\\nสำนักงาน | กองคลัง |\n| {last} | กองพัสดุ |",
+        1,
+        widths=widths,
+    )
+    second = placed("| ระบบให้บริการภายนอก | |\n| ระบบจองคิว | กองแผน |", 2, widths=widths)
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert joined.n_rows == rows
