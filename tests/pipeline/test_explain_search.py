@@ -74,7 +74,7 @@ def test_a_missing_in_a_plan_that_is_all_explained_is_told_as_certain() -> None:
     [
         ((Part(heading="อื่น ๆ", elements=("2.1",), body=("แจ้งตาม Call Tree",), page=6),), (), "กล่าวถึงเพียงชื่อ"),
         ((Part(heading="การแจ้ง", elements=("2.7",), candidates=(("2.8", 0.5),)),), (), "เข้ากับส่วนอื่นมากกว่า"),
-        ((KNOWN,), ("กระบวนการแจ้งเหตุ Call Tree ..... 9",), "สารบัญ"),
+        ((KNOWN,), ("กระบวนการแจ้งเหตุ Call Tree ..... 9",), "เป็นบรรทัดในสารบัญ ไม่ใช่เนื้อหา"),
     ],
 )
 def test_the_nearest_candidate_is_told_with_why_it_was_rejected(

@@ -39,7 +39,7 @@ def look(text: str, page: int | None, *words: str, named: bool = True) -> LookAt
 
 def doubt(*places: LookAt, **more: Any) -> dict[str, Any]:
     """The columns of a doubtful "missing"."""
-    return {"confidence": 0.2, "reason_code": "unsure_places", "look_at": list(places), **more}
+    return {"confidence": 0.2, "reason_code": "unsure_places", "look_at": list(places)} | more
 
 
 def only(attention: Attention, reason: Reason) -> Entry:
@@ -52,8 +52,8 @@ def test_a_plan_of_many_doubts_is_one_entry(tmp_path: Path) -> None:
     """It names the elements and, first of all, the places that speak of most of them."""
     ids = ("2.8.sequence", "2.7.steps", "2.1.scope")
     places = (look("บทแรก", 2), look("บทสอง", 3, "แจ้งเหตุ"))
-    rows = plan(1, statuses=dict.fromkeys(ids, MISSING), changes={element: doubt(*places) for element in ids})
-    attention = attention_of(tmp_path, rows)
+    changes = {element: doubt(*places, confidence=0.2 + 0.1 * number) for number, element in enumerate(ids)}
+    attention = attention_of(tmp_path, plan(1, statuses=dict.fromkeys(ids, MISSING), changes=changes))
     entry = only(attention, Reason.LOW_CONFIDENCE)
     assert {element_id for element_id, _ in entry.elements} == set(ids)
     assert entry.sentence == "ยังไม่พบแต่ไม่แน่ใจ 3 ส่วน ควรเปิดดู หัวข้อ “บทสอง” หน้า 3, หัวข้อ “บทแรก” หน้า 2"

@@ -272,7 +272,9 @@ def test_places_that_speak_of_the_element_come_first_with_its_words(plans):
     assert (first.kind, first.text, first.page_no, first.section_id) == ("หัวข้อ", "เรื่องเล่า", 9, "s009")
     assert first.words
     assert not any(word in HIT.replace(" ", "") for place in row.look_at[1:] for word in place.words)
-    assert not plans.judge(KNOWN)["2.2.impacts"].look_at
+    certain = plans.judge(KNOWN, UNKNOWN[0])["annex.strategy_map"]
+    assert certain.confidence > DOUBTFUL
+    assert not certain.look_at
 
 
 def test_nothing_is_looked_for_where_nothing_is_missing(plans, monkeypatch):
@@ -312,7 +314,7 @@ def test_what_was_found_without_being_sure_is_a_sign(plans):
 def test_paragraphs_of_an_understood_section_that_prove_nothing_are_a_sign(plans):
     """The longest section counts; cited text, short lines, tables and sections that are places themselves do not."""
     lines = tuple(f"{BODY} {number}" for number in range(6))
-    long = replace(KNOWN, body=(*lines, "สั้น", Grid(kind=TableKind.BIA, rows=ROWS)))
+    long = replace(KNOWN, body=(*lines, "สั้น", Grid(kind=TableKind.BIA, rows=((BODY, BODY), (BODY, BODY)))))
     assert signs_of(plans, long, KNOWN)["unread"] == pytest.approx(6 / 9)
     cited = replace(SEARCHED, status=ElementStatus.PRESENT, evidence=(Evidence(text=" ".join(lines[0].split())),))
     signs = doubt_of(plans, long, annex=cited).signs(plans.schema.element("2.8.sequence"))
