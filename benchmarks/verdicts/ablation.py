@@ -21,6 +21,7 @@ from benchmarks.verdicts.plan_markup import (
     MarkedPlan,
     expected_statuses,
     read_plan,
+    without_columns,
     without_element,
     write_docx,
 )
@@ -86,23 +87,13 @@ def _columns_out(plan: MarkedPlan, start: int, stop: int) -> Iterator[Ablation]:
     for dropped in columns:
         if len(dropped) >= len(rows[0].cells) - 1:
             continue
-        kept = tuple(_without_columns(row, dropped) for row in rows)
+        kept = tuple(without_columns(row, dropped) for row in rows)
         named = " + ".join(next((row.cells[col] for row in reversed(heads) if row.cells[col]), "") for col in dropped)
         yield Ablation(
             kind="column",
             what=f"{sorted(served[dropped[0]])[0]} ({named})",
             rest=replace(plan, lines=(*plan.lines[:start], *kept, *plan.lines[stop:])),
         )
-
-
-def _without_columns(row: Line, dropped: tuple[int, ...]) -> Line:
-    """A row without some columns; a merged cell whose first slot goes begins in the next one."""
-    cells = list(row.cells)
-    for col in dropped:
-        if col + 1 < len(cells) and cells[col + 1] == LEFT and cells[col] != LEFT:
-            cells[col + 1] = cells[col]
-    keep = [col for col in range(len(cells)) if col not in dropped]
-    return replace(row, cells=tuple(cells[col] for col in keep), cell_tags=tuple(row.cell_tags[col] for col in keep))
 
 
 def _rows_out(plan: MarkedPlan, start: int, stop: int) -> Iterator[Ablation]:

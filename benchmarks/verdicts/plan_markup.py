@@ -17,7 +17,7 @@ the true status of every element follows from the tags that are left, also after
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
@@ -240,16 +240,19 @@ def without_element(plan: MarkedPlan, element: str) -> MarkedPlan:
         first_row, previous_was_row = not previous_was_row, True
         if serves(line.tags) or (not first_row and line.cell_tags and serves(line.cell_tags[0])):
             continue
-        keep = [index for index in range(len(line.cells)) if index not in drop_columns]
-        kept.append(
-            replace(
-                line,
-                cells=tuple(line.cells[index] for index in keep),
-                cell_tags=tuple(line.cell_tags[index] for index in keep),
-            )
-        )
+        kept.append(without_columns(line, drop_columns))
     lines = _without_empty_headings(plan.lines, _without_lone_headers(plan.lines, kept))
     return replace(plan, lines=_without_bare_parts(plan.lines, lines))
+
+
+def without_columns(row: Line, dropped: Collection[int]) -> Line:
+    """A row without some columns; a merged cell whose first slot goes begins in the next one."""
+    cells = list(row.cells)
+    for col in sorted(dropped):
+        if col + 1 < len(cells) and cells[col + 1] == LEFT and cells[col] != LEFT:
+            cells[col + 1] = cells[col]
+    keep = [col for col in range(len(cells)) if col not in dropped]
+    return replace(row, cells=tuple(cells[col] for col in keep), cell_tags=tuple(row.cell_tags[col] for col in keep))
 
 
 def _without_bare_parts(before: tuple[Line, ...], lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -48,7 +48,7 @@ def is_cut_row(first: Table, part: Table) -> bool:
     rest, last = below.texts(0), above.texts(first.n_rows - 1)
     filled = [col for col, text in enumerate(rest) if text]
     roles = row_roles(part)
-    if not filled or roles[0] is RowRole.TOTAL:
+    if not filled or roles[0] is RowRole.TOTAL or _divides(above, part):
         return False
     if any(_completes_number(above, below, col) or is_cut_phone(last[col], rest[col]) for col in filled):
         return all(last[col] for col in filled)
@@ -93,6 +93,15 @@ def _whole_row_goes_on(above: TableRows, below: TableRows, filled: Sequence[int]
     if any(goes_on_in_word(last[col], rest[col]) for col in beside):
         return all(line_was_full(above, below, col) for col in filled)
     return len(filled) == 1 and _says_more(above, below) and not _is_group_like(above, below.table, rest[lead], lead)
+
+
+def _divides(above: TableRows, part: Table) -> bool:
+    """Whether the first row has several filled cells where the last one has a single cell: the page's end cuts a row
+    across and leaves its columns as they are."""
+    last = above.n_rows - 1
+    wide = [cell for cell in above.table.cells if cell.row + cell.row_span - 1 == last and cell.col_span > 1]
+    below = [cell for cell in part.cells if cell.row == 0 and cell.text.strip()]
+    return any(sum(own.col <= cell.col < own.col + own.col_span for cell in below) > 1 for own in wide)
 
 
 def _says_more(above: TableRows, below: TableRows) -> bool:

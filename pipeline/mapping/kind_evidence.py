@@ -22,6 +22,7 @@ MAX_WORDS = 12
 MIN_VALUES, MAX_VALUE_CHARS = 2, 20
 # A cell that says what is done is longer than a name.
 MIN_STEP_LENGTH = 10
+_WHO_DOES_WHAT = frozenset({"role", "responsible", "position", "name", "number", "group", "main", "backup", "note"})
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
 
@@ -164,6 +165,8 @@ def _team_score(found: TableFeatures) -> float:
         return SURE
     if {"role", "phone"} <= people and "responsible" in found.concepts and "step" not in found.own:
         return SURE  # "ตำแหน่งในแผน | ผู้ปฏิบัติ | โทร": who does it, and how to reach them
+    if {"role", "responsible"} <= found.own <= _WHO_DOES_WHAT:
+        return LIKELY  # "ตำแหน่งในทีม | ผู้ปฏิบัติ | หน้าที่", and nothing else
     share = found.person_rows / found.rows if found.rows else 0.0
     if "name" in people and people & {"phone", "role"}:
         return SURE if share >= 0.3 or "role" in people else LIKELY

@@ -18,6 +18,7 @@ HEADING_FROM: Final = 2.0
 FORMAT_SAYS_SO: Final = 3.0
 KNOWN_WORDS: Final = 2.6
 KNOWN_FROM: Final = 0.7
+EXPLAINED_FROM: Final = 0.95
 HINT_WORDS: Final = 0.8
 ASPECT_WORDS: Final = 1.2
 CHAPTER: Final = 2.0
@@ -192,7 +193,9 @@ def _ends_a_list(lines: Sequence[Line], index: int) -> bool:
     line, before = lines[index], lines[index - 1] if index else None
     if line.numbering is None or before is None or before.numbering is None or line.role is BlockRole.HEADING:
         return False
-    known = line.best is not None and line.best.score >= KNOWN_FROM
+    # "(3) หัวหน้าคณะ…รายงานผล" begins with known words, too: only a heading is nothing else.
+    is_list = line.numbering.kind in (NumberKind.BRACKETED, NumberKind.CLOSED)
+    known = line.best is not None and line.best.score >= (EXPLAINED_FROM if is_list else KNOWN_FROM)
     return not known and _comes_after(line.numbering, before.numbering)
 
 

@@ -26,6 +26,8 @@ MAX_HEAD_CHARS: Final = 120
 # Where a Thai word of common length had still fitted on the line before, its author ended that line, not the paper.
 WORD_LETTERS: Final = 8
 
+# No clock's time: letters in front of the colon, and a text behind it.
+_LABELLED: Final = re.compile(r"\s*[^\s:：][^:：]{1,38}[^\W\d_][ะ-๎]*\s?[:：]\s*[^\s\d]")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 _BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
 
@@ -74,10 +76,12 @@ def split_run_in_headings(blocks: Sequence[Block], lexicon: Lexicon) -> tuple[Bl
 
 
 def _split_lines(block: Block, full_line: int, lexicon: Lexicon) -> Iterator[Block]:
-    """Cut a block in front of and behind each line that is a known heading."""
+    """Cut a block in front of and behind each line that is a known heading; one that begins with a label and a colon
+    ("ผลกระทบ: …") also in front of each printed line that does."""
     if not isinstance(block, TextBlock):
         yield block
         return
+    labelled: set[int] = set()
     if "\n" in block.text:
         lines = block.text.split("\n")
         cuts = {index for index, line in enumerate(lines) if _is_heading_line(line, lexicon)}
@@ -89,10 +93,12 @@ def _split_lines(block: Block, full_line: int, lexicon: Lexicon) -> Iterator[Blo
             if _length(lines[index - 1]) + min(_length(lines[index]), WORD_LETTERS) < full_line
         ]
         cuts = {index for index in ended if _is_heading_line(lines[index], lexicon)}
+        if _LABELLED.match(lines[0]):
+            labelled = {index for index, line in enumerate(lines) if _LABELLED.match(line)}
     else:
         yield block
         return
-    starts = sorted({0} | cuts | {index + 1 for index in cuts if index + 1 < len(lines)})
+    starts = sorted({0} | cuts | labelled | {index + 1 for index in cuts if index + 1 < len(lines)})
     if len(starts) == 1 or is_caption(block.text):
         yield block
         return

@@ -142,13 +142,20 @@ def read_prose(context: RecordContext, section: Section) -> Iterator[StrategyRow
 
 
 def _items_of(block: TextBlock, vocabulary: Vocabulary) -> Iterator[Item]:
-    """The items of a block; a printed line that is nothing but a dimension's name is an item of its own."""
+    """The items of a block; a printed line that is nothing but a dimension's name is an item of its own, and so is one
+    that begins with such a name and a colon, or that states a measure for another dimension than the block's first."""
     if not block.provenance.source.has_visual_lines or block.marker is not None:
         yield from block_items(block)
         return
     pieces: list[str] = [""]
-    for line in printed_lines(block.raw_text, block.text):
-        if FRONT.match(line) and len(line) <= MAX_TITLE_CHARS and leading_dimension(line, vocabulary):
+    lines = printed_lines(block.raw_text, block.text)
+    measures = [stated_measure(line, vocabulary) for line in lines]
+    begins = measures[0] if measures else None
+    for line, said in zip(lines, measures, strict=True):
+        named = FRONT.match(line) is not None and ":" in line[:MAX_TITLE_CHARS]
+        if said is not None and (named or (begins is not None and said[0] is not begins[0])):
+            pieces.append(line)
+        elif FRONT.match(line) and len(line) <= MAX_TITLE_CHARS and leading_dimension(line, vocabulary):
             pieces += [line, ""]
         else:
             pieces[-1] += f"\n{line}"

@@ -387,3 +387,15 @@ def test_a_line_with_room_for_the_next_word_was_not_cut(last: str, rows: int) ->
     joined = join_tables(first, second)
     assert joined is not None
     assert joined.n_rows == rows
+
+
+def test_a_group_name_over_all_columns_is_not_cut_into_the_row_below() -> None:
+    """A page that ends behind the name of a group leaves the group's first row whole, though its texts would go on."""
+    widths = (100.0, 100.0, 100.0)
+    first = placed("| ทรัพยากร | ที่มา | 1 วัน |\n| 1. ด้านสถานที่ปฏิบัติงานสำรอง | < | < |", 1, widths=widths)
+    second = placed(
+        "| ทรัพยากร | ที่มา | 1 วัน |\n| พื้นที่ทำงาน | โรงว่าว | 30 ตร.ม. |\n| 2. ด้านวัสดุ | < | < |", 2, widths=widths
+    )
+    joined = join_tables(first, second)
+    assert joined is not None
+    assert [cell.text for cell in joined.cells if cell.row == 2] == ["พื้นที่ทำงาน", "โรงว่าว", "30 ตร.ม."]

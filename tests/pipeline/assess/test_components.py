@@ -526,6 +526,17 @@ def test_a_deputy_is_no_head_of_the_team(plans, part):
     assert plans.judge(part(**team, body=head))["2.3.leader"].status == "present"
 
 
+def test_the_head_of_a_part_and_stand_ins_in_general_are_nobody(plans, part):
+    """ "เป็นหัวหน้าทีมบริการ" leads one of several teams; the form's sentence on stand-ins names none."""
+    team = {"heading": "คณะทำงานบริหารความต่อเนื่อง", "elements": ("2.3",)}
+    general = "ให้บุคลากรสำรองทำหน้าที่แทนเมื่อบุคลากรหลักไม่สามารถปฏิบัติงานได้"
+    rows = plans.judge(part(**team, body=("(1) ผู้อำนวยการสำนัก เป็นหัวหน้าทีมบริการ", general)))
+    assert (rows["2.3.leader"].status, rows["2.3.backups"].status) == ("missing", "missing")
+    named = ("(1) ปลัดเทศบาล เป็นหัวหน้าทีม", "ถ้าปลัดเทศบาลไม่อยู่ ให้รองปลัดเทศบาลทำแทน")
+    rows = plans.judge(part(**team, body=named))
+    assert (rows["2.3.leader"].status, rows["2.3.backups"].status) == ("present", "present")
+
+
 def test_one_scenario_is_no_place_of_the_scope(plans, part):
     """What is done in one scenario leaves open what the plan is for; under the heading of all of them it counts."""
     line = "กลยุทธ์ด้านสถานที่: ย้ายผู้เล่นว่าวไปสนามของโรงเรียน"

@@ -59,6 +59,19 @@ def test_a_row_of_numbers_that_is_headings_for_the_most_part_is_so_throughout() 
     assert "3) ลมแรงและฝนหนัก" not in _headings(build_outline(document(*listed)))
 
 
+def test_printed_lines_with_labels_are_paragraphs_of_their_own() -> None:
+    """Where a print runs lines together that each begin with a label, they are parted; a time of day is no label."""
+    raw = "ผลกระทบ: อาคารใช้ไม่ได้\nที่พักว่าว: ย้ายไปโรงว่าวสาขา\nและเปิดตั้งแต่ 08:30 น.\nเวลา 09:00 ปิด"
+    joined = text(raw.replace("\n", " "), raw=raw)
+    outline = build_outline(document(text("4 สถานการณ์ที่ 1 น้ำท่วม", bold=True, size=18), joined))
+    sections = outline.sections
+    assert [block.text for part in sections for block in (part.heading, *part.text_blocks()) if block is not None] == [
+        "4 สถานการณ์ที่ 1 น้ำท่วม",
+        "ผลกระทบ: อาคารใช้ไม่ได้",
+        "ที่พักว่าว: ย้ายไปโรงว่าวสาขา และเปิดตั้งแต่ 08:30 น. เวลา 09:00 ปิด",
+    ]
+
+
 def test_items_with_a_number_left_out_are_no_headings() -> None:
     """A list that lacks a number in between is a list all the same."""
     blocks = [
@@ -70,6 +83,19 @@ def test_items_with_a_number_left_out_are_no_headings() -> None:
         text(PROSE),
     ]
     assert _headings(build_outline(document(*blocks))) == ["5. ทางเลือก", "6. ขอบเขต"]
+
+
+def test_the_last_item_of_a_list_that_begins_with_known_words_is_no_heading() -> None:
+    """An item that says what the head of the team does is a step, though its first words are those of a heading."""
+    blocks = [
+        text("7. ขั้นตอนการปฏิบัติ", bold=True),
+        text("(1) เจ้าหน้าที่แจ้งเหตุและช่วยผู้เล่นออกจากสนาม"),
+        text("(2) หัวหน้าทีมตรวจสอบว่าวที่เสียหาย"),
+        text("(3) หัวหน้าคณะบริหารความต่อเนื่องรายงานเลขาธิการ"),
+        text("8. ขอบเขต", bold=True),
+        text(PROSE),
+    ]
+    assert _headings(build_outline(document(*blocks))) == ["7. ขั้นตอนการปฏิบัติ", "8. ขอบเขต"]
 
 
 def test_headings_that_lead_up_to_a_sure_one_are_headings() -> None:
