@@ -170,7 +170,7 @@ def _of_files(plan: PlanFiles, titles: Mapping[str, str]) -> list[Entry]:
         message = (plan.document["error_message"] or "").split(" | ")[0]
         entries.append(_entry(Reason.PARTIAL_FILE, plan, sentence=message or "มีหน้าที่อ่านไม่ได้"))
     if plan.differing:
-        sentence = f"ผลต่างกันในข้อ {', '.join(plan.differing)}"
+        sentence = f"ผลต่างกัน {len(plan.differing)} ข้อ โปรดเทียบทั้งสองไฟล์"
         elements = [(element, titles.get(element, "")) for element in plan.differing]
         entries.append(_entry(Reason.FORMS_DIFFER, plan, elements, sentence=sentence))
     return entries

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from docmodel.vocabulary import ElementStatus
-from pipeline.assess.fitting import Groups, share_said, word_groups, words_said
+from pipeline.assess.fitting import Groups, share_said, telling_sets, word_groups, words_said
 from pipeline.assess.plan_text import PassageKind, PlanText, shorten
 from pipeline.assess.unexplained import Bodies, Place, find_bodies, find_home, find_places
 from pipeline.assess.verdict import ABSENT_CONFIDENCE, Verdict
@@ -111,7 +111,13 @@ class PlanDoubt:
     def look_at(self, element: Element, limit: int | None = None) -> tuple[LookAt, ...]:
         """The places to look at before the element is called missing: its home, then what nothing explains, what
         speaks of it most first; with the words of the schema that stand there."""
-        criteria = self._criteria(element)
+        places = (*self.home(element), *self._by_fit(element))[:limit]
+        numbers = frozenset[int]().union(*(place.passages for place in places))
+        names = [
+            name
+            for name in telling_sets(self._criteria(element))
+            if not numbers.isdisjoint(self.plan.index.saying((name,)))
+        ]
         return tuple(
             LookAt(
                 kind=place.kind.value,
@@ -119,10 +125,10 @@ class PlanDoubt:
                 page_no=place.page_no,
                 section_id=place.section_id,
                 table_id=place.table_id,
-                words=list(words_said(criteria, place.passages, self.plan)),
+                words=list(words_said(names, place.passages, self.plan)),
                 named=place.is_named,
             )
-            for place in (*self.home(element), *self._by_fit(element))[:limit]
+            for place in places
         )
 
     def told(self, element: Element) -> tuple[str, dict[str, str]]:

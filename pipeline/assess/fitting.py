@@ -37,26 +37,31 @@ def share_said(groups: Groups, numbers: frozenset[int], plan: PlanText) -> float
     return max(said, default=0.0)
 
 
-def words_said(criteria: Sequence[ElementCriteria], numbers: frozenset[int], plan: PlanText) -> tuple[str, ...]:
-    """The schema's own words for an element that some passages say, in the order of its rules.
+def telling_sets(criteria: Sequence[ElementCriteria]) -> tuple[str, ...]:
+    """The sets of phrases by which some elements are told, in the order of their rules.
 
-    Words that only a section's label makes telling are left out: they stand everywhere.
+    Those that only a section's label makes telling are left out: their words stand everywhere.
     """
-    names: list[str] = []
+    names: dict[str, None] = {}
     for one in criteria:
         for rule in (*one.present, *one.partial):
             if isinstance(rule, (TextRule, LeadRule)):
-                names += (*rule.test.phrases, *rule.test.near)
-        names += (*one.mention, *one.nearest)
-    found: list[str] = []
-    for name in dict.fromkeys(names):
-        said = sorted(numbers & plan.index.saying((name,)))
-        text = plan.passages[said[0]].compact if said else ""
-        found += [
-            phrase for phrase in plan.book.sets[name] if said and phrase_pattern((phrase,)).search(text) is not None
-        ][:1]
-    shown = dict.fromkeys(_shown(phrase) for phrase in found)
-    return tuple(word for word in shown if len(word) >= MIN_WORD_CHARS)[:MAX_WORDS]
+                names |= dict.fromkeys((*rule.test.phrases, *rule.test.near))
+        names |= dict.fromkeys((*one.mention, *one.nearest))
+    return tuple(names)
+
+
+def words_said(names: Sequence[str], numbers: frozenset[int], plan: PlanText) -> tuple[str, ...]:
+    """The schema's own words that some passages say, one of each set."""
+    found: dict[str, None] = {}
+    for name in names:
+        said = numbers & plan.index.saying((name,))
+        if said:
+            text = plan.passages[min(said)].compact
+            found[_shown(next(phrase for phrase in plan.book.sets[name] if phrase_pattern((phrase,)).search(text)))] = (
+                None
+            )
+    return tuple(word for word in found if len(word) >= MIN_WORD_CHARS)[:MAX_WORDS]
 
 
 def _shown(phrase: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.assess.fitting import MAX_WORDS, share_said, word_groups, words_said
+from pipeline.assess.fitting import MAX_WORDS, share_said, telling_sets, word_groups, words_said
 from pipeline.assess.plan_text import PlanText
 from tests.pipeline.assess.conftest import Part
 
@@ -39,10 +39,10 @@ def test_the_rule_that_is_said_most_counts_wherever_its_parts_stand(plan):
 def test_words_are_the_schemas_own_and_long_enough_to_tell(plans, plan):
     """The author's words may be a person's; a word like "for" stands in any sentence."""
     criteria = plans.schema.criteria_of("2.2.impacts")
-    assert "น้ำท่วม" in words_said([criteria], frozenset({1}), plan)
-    assert not words_said([criteria], frozenset({3}), plan)
+    assert "น้ำท่วม" in words_said(telling_sets([criteria]), frozenset({1}), plan)
+    assert not words_said(telling_sets([criteria]), frozenset({3}), plan)
     short = replace(criteria, present=(), partial=(), mention=(), nearest=("aims",))
     assert plan.index.saying(("aims",)) & {2, 3}
-    assert not words_said([short], frozenset({2, 3}), plan)
+    assert not words_said(telling_sets([short]), frozenset({2, 3}), plan)
     everything = [plans.schema.criteria_of(element.element_id) for element in plans.schema.elements]
-    assert len(words_said(everything, frozenset({1, 2, 3}), plan)) <= MAX_WORDS
+    assert len(words_said(telling_sets(everything), frozenset({1, 2, 3}), plan)) <= MAX_WORDS
