@@ -191,3 +191,13 @@ class Cause(StrEnum):
     UNFILLED_TEMPLATE = "unfilled_template"
     UNREADABLE_PAGE = "unreadable_page"
     INCOMPLETE = "incomplete"
+
+
+class Near(StrEnum):
+    """What the best candidate for a missing element was, and so why it was rejected."""
+
+    MENTION = "mention"
+    HEADING = "heading"
+    CONTENTS = "contents"
+    WORDS = "words"
+    LIKE = "like"

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pipeline.assess.doubt import DOUBTFUL, PlanDoubt
 from pipeline.assess.plan_text import PlanText
-from pipeline.assess.search import NEAR_WORDS, Near, follow_trail
+from pipeline.assess.search import NEAR_WORDS, follow_trail
 from pipeline.datasets.rows import ComponentRow
 from pipeline.schema import Element
 from pipeline.schema_files.calibration import DoubtSign
@@ -46,8 +46,8 @@ def render_search(element: Element, row: ComponentRow, plan: PlanText) -> Render
                 (score, "dim"),
             )
         )
-        if row.nearest.why is not None:
-            lines.append(Text(f"  {NEAR_WORDS[Near(row.nearest.why)]}"))
+        if row.nearest_why is not None:
+            lines.append(Text(f"  {NEAR_WORDS[row.nearest_why]}"))
     if not plan.schema.children(element.element_id):
         lines += _trail(element, plan)
     return Panel(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from rapidfuzz import fuzz
 
 from docmodel.blocks import TextBlock
+from docmodel.vocabulary import Near
 from normalizers.text import thai_skeleton
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
@@ -23,14 +23,12 @@ _MIN_SKELETON: Final = 6
 _MIN_HEADING_SCORE: Final = 0.45
 
 
-class Near(StrEnum):
-    """What a candidate is, and so why it was rejected."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejected:
+    """The candidate that came nearest, and why it was rejected."""
 
-    MENTION = "mention"
-    HEADING = "heading"
-    CONTENTS = "contents"
-    WORDS = "words"
-    LIKE = "like"
+    nearest: Nearest
+    why: Near
 
 
 NEAR_WORDS: Final[Mapping[Near, str]] = {
@@ -49,7 +47,7 @@ class Trail:
 
     mentions: tuple[Passage, ...]
     toc_lines: tuple[TextBlock, ...]
-    nearest: Nearest | None
+    nearest: Rejected | None
 
 
 def follow_trail(element: Element, criteria: ElementCriteria, plan: PlanText) -> Trail:
@@ -104,7 +102,7 @@ def _nearest(
     element: Element,
     criteria: ElementCriteria,
     plan: PlanText,
-) -> Nearest | None:
+) -> Rejected | None:
     own = [passage for passage in mentions if passage.is_evidence]
     if own:
         return _as_nearest(own[0].evidence(), Near.MENTION)
@@ -112,8 +110,9 @@ def _nearest(
     if rejected is not None:
         return rejected
     if toc_lines:
-        return Nearest(
-            text=shorten(toc_lines[0].text), page_no=toc_lines[0].provenance.page_number, why=Near.CONTENTS.value
+        line = toc_lines[0]
+        return Rejected(
+            nearest=Nearest(text=shorten(line.text), page_no=line.provenance.page_number), why=Near.CONTENTS
         )
     near = _find_mentions(criteria.nearest, plan, with_heads=True)
     if near:
@@ -123,41 +122,36 @@ def _nearest(
     return _closest_heading(element, criteria, plan)
 
 
-def _rejected_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Nearest | None:
+def _rejected_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Rejected | None:
     """The heading that the mapping weighed for the element and gave to another."""
     wanted = {element.element_id, *criteria.place.sections}
-    best: Nearest | None = None
+    best: Rejected | None = None
     for match in plan.mapped.mapping.sections:
         for candidate in match.candidates:
             if candidate.label in wanted and candidate.label not in match.element_ids:
                 heading = plan.heading(match.section_id)
-                if heading is not None and (best is None or candidate.score > (best.score or 0.0)):
-                    best = Nearest(
-                        text=shorten(heading.text),
-                        page_no=heading.provenance.page_number,
-                        score=candidate.score,
-                        why=Near.HEADING.value,
-                    )
+                if heading is not None and (best is None or candidate.score > (best.nearest.score or 0.0)):
+                    best = _as_rejected(heading, candidate.score, Near.HEADING)
     return best
 
 
-def _closest_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Nearest | None:
+def _closest_heading(element: Element, criteria: ElementCriteria, plan: PlanText) -> Rejected | None:
     names = [thai_skeleton(name) for name in _names_of(element, criteria, plan)]
-    best: Nearest | None = None
+    best: Rejected | None = None
     for section in plan.mapped.outline.sections:
         if section.heading is None:
             continue
         skeleton = thai_skeleton(section.heading.text)
         score = max((fuzz.ratio(skeleton, name) / 100 for name in names), default=0.0)
-        if score >= _MIN_HEADING_SCORE and (best is None or score > (best.score or 0.0)):
-            best = Nearest(
-                text=shorten(section.heading.text),
-                page_no=section.heading.provenance.page_number,
-                score=round(score, 3),
-                why=Near.LIKE.value,
-            )
+        if score >= _MIN_HEADING_SCORE and (best is None or score > (best.nearest.score or 0.0)):
+            best = _as_rejected(section.heading, round(score, 3), Near.LIKE)
     return best
 
 
-def _as_nearest(evidence: Evidence, why: Near) -> Nearest:
-    return Nearest(text=evidence.text, page_no=evidence.page_no, why=why.value)
+def _as_rejected(heading: TextBlock, score: float, why: Near) -> Rejected:
+    place = heading.provenance
+    return Rejected(nearest=Nearest(text=shorten(heading.text), page_no=place.page_number, score=score), why=why)
+
+
+def _as_nearest(evidence: Evidence, why: Near) -> Rejected:
+    return Rejected(nearest=Nearest(text=evidence.text, page_no=evidence.page_no), why=why)

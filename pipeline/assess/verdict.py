@@ -9,8 +9,8 @@ from docmodel.vocabulary import Cause, ElementStatus
 from pipeline.assess.places import PlaceReading, PlaceState, read_place
 from pipeline.assess.plan_text import PlanText
 from pipeline.assess.rules import MAX_EVIDENCE, Case, Hit, evaluate
-from pipeline.assess.search import Trail, follow_trail
-from pipeline.datasets.rows import Evidence, Nearest
+from pipeline.assess.search import Rejected, Trail, follow_trail
+from pipeline.datasets.rows import Evidence
 from pipeline.schema import Element
 from pipeline.schema_files.criteria import ElementCriteria, SubmissionRule
 
@@ -37,7 +37,7 @@ class Verdict:
     confidence: float
     cause: Cause | None = None
     evidence: tuple[Evidence, ...] = ()
-    nearest: Nearest | None = None
+    nearest: Rejected | None = None
     pages_unreadable: tuple[int, ...] = ()
     record_count: int = 0
 
@@ -141,7 +141,7 @@ def _from_search(trail: Trail, plan: PlanText, pages_unreadable: tuple[int, ...]
     else:
         cause, reason, confidence = Cause.ABSENT, "absent", ABSENT_CONFIDENCE
     nearest = trail.nearest
-    if nearest is not None and nearest.score is not None and nearest.score >= CLOSE_SCORE:
+    if nearest is not None and (nearest.nearest.score or 0.0) >= CLOSE_SCORE:
         confidence *= CLOSE_FACTOR
     return Verdict(
         status=ElementStatus.MISSING,

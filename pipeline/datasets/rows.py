@@ -22,6 +22,7 @@ from docmodel.vocabulary import (
     ElementStatus,
     Incident,
     IncidentSource,
+    Near,
     Phase,
     Role,
     Slot,
@@ -177,12 +178,11 @@ class Evidence:
 
 @value_class(frozen=True, slots=True, kw_only=True)
 class Nearest:
-    """The best candidate that was rejected; ``why`` is a key of ``assess.search.Near``."""
+    """The best candidate that was rejected."""
 
     text: str
     page_no: int | None = None
     score: float | None = None
-    why: str | None = None
 
 
 @value_class(frozen=True, slots=True, kw_only=True)
@@ -203,6 +203,7 @@ class ComponentRow(PlacedRow):
     reason_th: str = column("เหตุผลหนึ่งประโยคสำหรับแจ้งหน่วยงาน", "one Thai sentence for the agency")
     evidence: list[Evidence] = column("หลักฐาน (ดีที่สุดก่อน)", "evidence, best first", default=[])
     nearest: Nearest | None = column("ตัวเลือกที่ใกล้ที่สุดที่ถูกปฏิเสธ", "best rejected candidate", default=None)
+    nearest_why: Near | None = column("เหตุที่ถูกปฏิเสธ", "why the nearest was rejected", default=None)
     look_at: list[LookAt] = column(
         "ที่ที่ควรเปิดดูเมื่อยังไม่แน่ใจว่าขาด", "where to look before an uncertain missing is told, best first", default=[]
     )

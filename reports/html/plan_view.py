@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docmodel.vocabulary import ElementLevel, ElementStatus
-from pipeline.assess.search import NEAR_WORDS, Near
+from pipeline.assess.search import NEAR_WORDS
 from reports.data import PlanFiles, plan_page
 from reports.html.delivery_view import PlanDelivery
 from reports.html.evidence import EvidenceView, Places, distinct_places
@@ -191,7 +191,7 @@ def _element(row: Mapping[str, Any], rows: Rows, places: Places) -> ElementView:
         nearest_text=None if said_again else places.masker.text(nearest.get("text")) or None,
         nearest_page=nearest.get("page_no"),
         nearest_score=nearest.get("score"),
-        nearest_why=NEAR_WORDS[Near(nearest["why"])] if nearest.get("why") else None,
+        nearest_why=NEAR_WORDS[row["nearest_why"]] if row["nearest_why"] else None,
         nearest_places=() if said_again else _nearest_places(nearest, places),
         look_at=tuple(
             LookView(

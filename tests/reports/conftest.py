@@ -15,7 +15,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks.report.simulate import SCHEMA, build_components, build_document, simulate, write_rows
 from docmodel.issue import Severity
 from docmodel.provenance import TextSource
-from docmodel.vocabulary import Dimension, DocumentStatus, ElementStatus, Role, Slot
+from docmodel.vocabulary import Dimension, DocumentStatus, ElementStatus, Near, Role, Slot
 from pipeline.datasets.look_at import LookAt
 from pipeline.datasets.rows import (
     DocumentRow,
@@ -50,7 +50,7 @@ FLAGS = (
 )
 
 
-NEAREST = Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4, why="like")
+NEAREST = Nearest(text=f"{SCRIPT}{PERSON}{LONG_WORD}", page_no=1, score=0.4)
 LOOK_AT = LookAt(kind="ตาราง", text=f"{SCRIPT}{PERSON}", page_no=7, words=["คำที่ถามหา"], named=False)
 UNSURE, NOTHING_NEAR = "2.8.sequence", ("2.8.sequence", "2.3.backups")
 """Elements of the hostile plan: one with a place to look at, and those that nothing came near."""
@@ -76,6 +76,7 @@ def hostile_rows() -> list[object]:
             missing=True,
             evidence=[],
             nearest=None if row.element_id in NOTHING_NEAR else NEAREST,
+            nearest_why=None if row.element_id in NOTHING_NEAR else Near.LIKE,
             look_at=[LOOK_AT] if row.element_id == UNSURE else [],
         )
         for row in build_components(key, load_schema(SCHEMA), chance)

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from docmodel.errors import DatasetError
-from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementLevel, ElementStatus
+from docmodel.vocabulary import DocumentClass, DocumentStatus, ElementLevel, ElementStatus, Near
 from pipeline.datasets.arrow import dataset_schema, rows_to_table
 from pipeline.datasets.rows import DATASETS, ComponentRow, DocumentRow, Evidence, Nearest, RepairRow
 
@@ -26,7 +26,8 @@ COMPONENT = ComponentRow(
     reason_code="incomplete",
     reason_th="พบบางส่วน",
     evidence=[Evidence(page_no=3, bbox=[1.0, 2.0, 3.0, 4.0], text="ผัง")],
-    nearest=Nearest(text="การแจ้งข่าว", page_no=4, score=0.4, why="like"),
+    nearest=Nearest(text="การแจ้งข่าว", page_no=4, score=0.4),
+    nearest_why=Near.LIKE,
     status_extracted=ElementStatus.PARTIAL,
 )
 
@@ -76,7 +77,7 @@ def test_a_row_comes_back_as_it_was() -> None:
     assert row["processed_at"] == datetime(2024, 5, 3, 1, 2, 3, tzinfo=UTC)
     (component,) = rows_to_table("components", [COMPONENT]).to_pylist()
     assert component["evidence"][0]["bbox"] == [1.0, 2.0, 3.0, 4.0]
-    assert component["nearest"] == {"text": "การแจ้งข่าว", "page_no": 4, "score": 0.4, "why": "like"}
+    assert component["nearest"] == {"text": "การแจ้งข่าว", "page_no": 4, "score": 0.4}
 
 
 def test_a_missing_required_value_is_refused() -> None:
