@@ -29,6 +29,7 @@ class _VocabularyFile(BaseModel):
     whole_dimensions: tuple[str, ...] = ()
     needs: dict[Dimension, Words]
     roles: dict[Role, Words]
+    whole_roles: tuple[str, ...] = ()
     urgency: dict[Urgency, Words]
     phases: dict[Phase, Words]
     columns: dict[str, Words]
@@ -98,7 +99,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
                 key=lambda pair: -len(pair[0]),
             )
         ),
-        roles=TermSet(data.roles),
+        roles=TermSet(data.roles, data.whole_roles),
         urgency=TermSet(data.urgency),
         phases=TermSet(data.phases),
         columns=TermSet(data.columns, data.whole_heads),

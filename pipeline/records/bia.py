@@ -169,7 +169,7 @@ def _ticked_levels(view: TableView, vocabulary: Vocabulary) -> tuple[Column, ...
 def _columns_of_levels(view: TableView, vocabulary: Vocabulary, *, besides: int) -> Iterator[Column]:
     """Columns whose heads say another thing ("ผลกระทบด้านการเงิน"), but whose cells are nothing but levels."""
     for column in view.columns:
-        if column.index == besides or column.hours is not None or column.concepts & {"rto", "mtpd", "number"}:
+        if column.index == besides or column.hours is not None or column.concepts & {"rto", "mtpd"}:
             continue
         texts = [text for row in view.body_rows if not is_blank(text := one_line(view.text(row, column.index)))]
         levels = [text for text in texts if len(text) <= MAX_LEVEL_CHARS and vocabulary.urgency.find_all(text)]

@@ -19,8 +19,10 @@ _SUBJECT_WILL = re.compile(r"^\S{3,40}?(?:จะ|ต้อง)(?=\S{2})")
 # What parts a dimension's name from the measure: "สถานที่: …", "สถานที่ – …".
 _SAYS = re.compile(r"[:：]|\s+[-–—]+\s+")
 _AND = re.compile(r"\s*(?:,|และ)")
-_NEED_FOR = re.compile(r"^\s*(?:การระบุ)?(?:ความต้องการ|ทรัพยากร|กลยุทธ์)(?:ความต่อเนื่อง|ทรัพยากร)?(?:ด้าน)?\s*")
-FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน|เรื่อง)\s*")
+_NEED_FOR = re.compile(
+    r"^\s*(?:การระบุ)?(?:ความต้องการ|ทรัพยากร|กลยุทธ์|มาตรการ|แนวทาง|วิธีการ|การเตรียมการ)(?:ความต่อเนื่อง|ทรัพยากร)?(?:ด้าน)?\s*"
+)
+FRONT = re.compile(r"^\s*(?:กลยุทธ์(?:ความต่อเนื่อง)?\s*)?(?:ด้าน|ทรัพยากรด้าน|เรื่อง|(?:กรณี|เมื่อ|หาก|ถ้า)?\s*ขาด)\s*")
 
 
 def stated_measure(text: str, vocabulary: Vocabulary) -> tuple[Dimension, str, str] | None:

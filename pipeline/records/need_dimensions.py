@@ -19,8 +19,8 @@ MAX_TITLE_CHARS = 160
 # What is counted in a unit that only one dimension has; "ราย" counts people and companies alike.
 _UNITS = {
     Dimension.PERSONNEL: frozenset({"คน", "นาย", "อัตรา", "persons", "people", "staff"}),
-    Dimension.WORKPLACE: frozenset({"ตร.ม.", "ตารางเมตร", "ห้อง", "หลัง", "ที่นั่ง", "จุด", "seats", "sqm", "sq.m."}),
-    Dimension.IT: frozenset({"ระบบ", "ช่อง", "ช่องสัญญาณ", "users", "user", "accounts", "licenses"}),
+    Dimension.WORKPLACE: frozenset({"ตร.ม.", "ตารางเมตร", "ห้อง", "หลัง", "ที่นั่ง", "จุด", "seats", "rooms", "sqm", "sq.m."}),
+    Dimension.IT: frozenset({"ระบบ", "ช่อง", "ช่องสัญญาณ"}),
     Dimension.EQUIPMENT: frozenset({"เครื่อง", "ชุด", "คัน", "ลำ", "ตัว", "อัน", "กล่อง", "units", "sets", "pcs"}),
 }
 _IN_BRACKETS = re.compile(r"\(\s*([ก-๎.]+|[a-z.]+)\s*\)", re.IGNORECASE)
@@ -28,6 +28,7 @@ _IN_BRACKETS = re.compile(r"\(\s*([ก-๎.]+|[a-z.]+)\s*\)", re.IGNORECASE)
 _FIRMS = frozenset({"ราย", "บริษัท", "ห้าง"})
 _NETWORK = "เครือข่าย"
 _SYSTEM = "ระบบ"
+_ACCOUNTS = frozenset({"users", "user", "accounts", "licenses", "บัญชี"})
 _COUNTED = re.compile(r"^(?:จำนวน|รายการ)\s*")
 _PEOPLE_UNITS = frozenset({"คน", "ราย", "อัตรา"})
 
@@ -104,6 +105,8 @@ def _by_what_is_counted(label: str, text: str, thing: Dimension | None) -> Dimen
     """The dimension that name and unit tell together, None where they tell none."""
     counted = {quantity.unit for quantity in parse_quantities(text)} | set(_IN_BRACKETS.findall(label))
     name = split_marker(label)[1]
+    if {unit.lower() for unit in counted if unit} & _ACCOUNTS:
+        return Dimension.IT
     if thing is Dimension.EQUIPMENT and counted == {_SYSTEM}:
         return Dimension.IT  # "คอมพิวเตอร์และอินเทอร์เน็ต 1 ระบบ"
     if thing is None and name.startswith("ผู้") and counted & _UNITS[Dimension.PERSONNEL]:

@@ -195,6 +195,10 @@ def _prose_rows(context: RecordContext, section: Section) -> Iterator[RecoverySt
                 yield _prose_step(context, section, block, Item(marker=item.marker, text=rest), setting)
                 continue
             named = find_phase(line, vocabulary) if len(line) <= MAX_PHASE_CHARS else None
+            listed = is_listed(block) or item.marker is not None
+            if named is not None and listed and _somebody_does(line, vocabulary):
+                yield _prose_step(context, section, block, item, replace(setting, phase=named))
+                continue
             if named is not None and _is_title(block, line, vocabulary):
                 setting = replace(setting, phase=named, phase_raw=line)
                 continue
@@ -218,6 +222,13 @@ def _prose_step(
         text=normalize_value(text),
         responsible=normalize_value(owner) if owner else None,
     )
+
+
+def _somebody_does(line: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line says who does what by when ("กองช่างสำรวจความเสียหายภายใน 1 วัน"): a step, for all its time."""
+    words = split_marker(line)[1]
+    actor = words.startswith((*vocabulary.call_actors, *vocabulary.agency_starts))
+    return actor and any(verb in words[3:] for verb in (*_ACTION_WORDS, "เปิด", "ซ่อม", "ส่ง", "สั่ง"))
 
 
 def _is_title(block: TextBlock, line: str, vocabulary: Vocabulary) -> bool:

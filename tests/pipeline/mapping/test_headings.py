@@ -80,6 +80,11 @@ def test_words_of_continuity_leave_a_short_label_whole() -> None:
     assert (found.label, found.score) == ("2.4", 1.0)
 
 
+def test_basic_facts_of_a_plan_are_no_checklist() -> None:
+    """The checklist's first part is called so, too, and is told by the checklist above it."""
+    assert _best("บทที่ 1 ข้อมูลพื้นฐานของแผน") != "annex.checklist"
+
+
 def test_a_title_is_no_team() -> None:
     """Boilerplate alone never makes a component, however alike the letters are."""
     assert _best("แผนบริหารความต่อเนื่อง กรมวัดเงา") == "none.title"
