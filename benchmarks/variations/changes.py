@@ -90,12 +90,12 @@ def without_styles(document: Document, random: Random) -> None:
 
 def other_order(document: Document, random: Random) -> None:
     """The components in another order; the annexes stay behind them."""
-    marked = {id(paragraph._p): element for paragraph, element in _headings(document)}
+    marked = {paragraph._p: element for paragraph, element in _headings(document)}
     parts: dict[str, list[Any]] = {}
     component = None
     anchor: Any = None
     for element in list(document.element.body):
-        found = marked.get(id(element), "")
+        found = marked.get(element, "")
         if found.startswith(("annex", "3.")):
             break
         if found.startswith("2."):
@@ -234,7 +234,7 @@ def _headings(document: Document) -> Iterator[tuple[Paragraph, str]]:
 
 def _cells(cells: tuple[_Cell, ...]) -> list[_Cell]:
     """Each cell once, however many slots it covers."""
-    return list({id(cell._tc): cell for cell in cells}.values())
+    return list({cell._tc: cell for cell in cells}.values())
 
 
 def _goes_on(row: Any) -> bool:
