@@ -163,10 +163,10 @@ def _with_broken_names(texts: list[str], cover_length: int) -> list[str]:
     whole = list(texts)
     for index in range(min(cover_length, len(texts) - 1)):
         first, second = whole[index].strip(), texts[index + 1].strip()
-        names = find_names(first)
-        if not names or names[0][0] != 0 or "\n" in first or len(first) + len(second) > MAX_ALONE_CHARS:
+        names = [name.name for _, name in find_names(first) if first.endswith(name.name)]
+        if not names or "\n" in first or len(first) + len(second) > MAX_ALONE_CHARS:
             continue
-        joined = thai_skeleton(first) + thai_skeleton(second)
+        joined = thai_skeleton(names[-1]) + thai_skeleton(second)
         goes_on = joined in later and bool(thai_skeleton(second)) and not find_names(second)
         if _LEGAL_FORM.fullmatch(second) or goes_on:
             whole[index], whole[index + 1] = f"{first} {second}" if second.startswith("(") else first + second, " "
