@@ -19,9 +19,10 @@ from pipeline.datasets.rows import ResourceRequirementRow
 from pipeline.records.context import RecordContext, TablePlace
 from pipeline.records.dimension_lines import leading_dimension
 from pipeline.records.items import is_unfilled, one_line, split_items
-from pipeline.records.need_dimensions import find_need_dimension, rows_decide
+from pipeline.records.need_dimensions import find_need_dimension, named_by_front, rows_decide
 from pipeline.records.prose_needs import read_listed_needs
 from pipeline.table_view import MAX_BUCKET_CHARS, Column, TableView
+from pipeline.vocabulary import Vocabulary
 
 _IN_BRACKETS = re.compile(r"[(（]\s*([^()\d]{1,14}?)\s*[)）]")
 # Nothing says what the need is for: the row is kept and shown as doubtful.
@@ -77,7 +78,7 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
             unspanned = first is not None and first.col_span == 1
             continue
         if unspanned:  # the row above may be a need that nobody filled in, and no group
-            dimension = leading_dimension(label, context.vocabulary) or dimension
+            dimension = _own_dimension(label, context.vocabulary) or dimension
         if heads.dimension is not None:
             dimension = leading_dimension(view.text(row, heads.dimension.index), context.vocabulary) or dimension
         total = view.roles[row] is RowRole.TOTAL
@@ -91,6 +92,12 @@ def _listed_rows(context: RecordContext, place: TablePlace) -> Iterator[Resource
         above = named[0]
         base = _base(place, heads, row, label, total)
         yield from _value_rows(context, place, heads, row, named=named, base=base, has_ticks=has_ticks)
+
+
+def _own_dimension(label: str, vocabulary: Vocabulary) -> Dimension | None:
+    """The dimension that a need names, None where it begins with a thing of another ("ระบบห้องเรียนออนไลน์")."""
+    named = leading_dimension(label, vocabulary)
+    return named if named_by_front(label, vocabulary) in (None, named) else None
 
 
 def _value_rows(

@@ -109,7 +109,7 @@ def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int])
 
 def _with_roles_for_posts(view: TableView, heads: _Heads, vocabulary: Vocabulary) -> _Heads:
     """Heads whose role stands under "ตำแหน่ง": the column of posts is that of roles where its cells are such, a head or
-    a coordinator of the team among them."""
+    a coordinator of the team among them, and no name has its role beside it ("นาย ก (หัวหน้าทีม)")."""
     main = next(
         (columns for columns in heads.slots if columns.slot is Slot.MAIN and columns.position is not None), None
     )
@@ -118,6 +118,9 @@ def _with_roles_for_posts(view: TableView, heads: _Heads, vocabulary: Vocabulary
     found = [vocabulary.roles.find(view.own_text(row, main.position)) for row in view.body_rows]
     roles = [match.label for match in found if match is not None]
     if len(roles) <= len(found) / 2 or not {Role.LEADER, Role.COORDINATOR}.intersection(roles):
+        return heads
+    people = (person for row in view.body_rows for person in _people(view, row, main.name, vocabulary))
+    if any(person.position and not person.is_post and vocabulary.roles.find(person.position) for person in people):
         return heads
     slots = tuple(replace(columns, position=None) if columns is main else columns for columns in heads.slots)
     return replace(heads, role=main.position, slots=slots)

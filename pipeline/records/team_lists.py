@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from docmodel.blocks import TextBlock
 from docmodel.outline import Section
@@ -46,7 +46,8 @@ _DUTY_BEHIND = re.compile(r"\s+(?:รับผิดชอบ|มีหน้า
 def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
     """One row per line of a list that names a person, or a post with its role, in the sections of the team; where there
     is none, the lines of a list that says of each post what it does."""
-    rows = tuple(row for section in context.sections("2.3") for row in _section_rows(context, section))
+    sections = tuple(context.sections("2.3"))
+    rows = tuple(row for section in sections for row in _section_rows(context, section, sections))
     rows = rows or tuple(row for section in context.sections("2.3") for row in _duty_rows(context, section))
     if rows:
         return rows
@@ -55,7 +56,7 @@ def read_listed_members(context: RecordContext) -> tuple[TeamMemberRow, ...]:
         for section in context.mapped.outline.sections
         if section.heading is not None and _ORDER.search(section.heading.text)
     )
-    return tuple(row for section in orders for row in _section_rows(context, section))
+    return tuple(row for section in orders for row in _section_rows(context, section, (section,)))
 
 
 def _duty_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:
@@ -89,7 +90,19 @@ def _begins(post: str, roles: TermSet[Role]) -> bool:
     return any(match.start == 0 for match in roles.find_all(post))
 
 
-def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemberRow]:
+def _section_rows(
+    context: RecordContext, section: Section, sections: Sequence[Section]
+) -> Iterator[TeamMemberRow]:
+    """The members of a section; where its lines leave open on which side the roles stand, those of all its like tell."""
+    lines = _section_lines(section)
+    own = _roles_behind((line for _, line in lines), context.vocabulary)
+    if own is None:
+        own = _roles_behind((line for one in sections for _, line in _section_lines(one)), context.vocabulary)
+    for block, line in lines:
+        yield from _members(context, section, block, line, roles_behind=own is True)
+
+
+def _section_lines(section: Section) -> list[tuple[TextBlock, str]]:
     lines: list[tuple[TextBlock, str]] = []
     for block in section.text_blocks():
         for item in block_items(block):
@@ -98,19 +111,46 @@ def _section_rows(context: RecordContext, section: Section) -> Iterator[TeamMemb
                 lines[-1] = (lines[-1][0], f"{lines[-1][1]} {line}")  # a telephone number that went on to the next line
             else:
                 lines.append((block, line))
-    for block, line in lines:
-        yield from _members(context, section, block, line)
+    return lines
 
 
-def _members(context: RecordContext, section: Section, block: TextBlock, line: str) -> Iterator[TeamMemberRow]:
+def _roles_behind(lines: Iterable[str], vocabulary: Vocabulary) -> bool | None:
+    """Whether the lines of a list name the post first and its role behind the colon ("ผู้จัดการเขต : ผู้บัญชาการเหตุการณ์").
+
+    A post may sound like a role ("หัวหน้างานผลิต : หัวหน้าทีมผลิตน้ำ"), but the head and the coordinator of the whole do
+    not: their lines tell for all. None where none does or they do not agree.
+    """
+    sides = set()
+    for line in lines:
+        match = _ROLE_FIRST.fullmatch(_without_phone(normalize_value(split_marker(line)[1]))[0])
+        if match is not None:
+            first, behind = (_is_clear_role(match[side], vocabulary) for side in ("role", "rest"))
+            if first != behind:
+                sides.add(behind)
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _is_clear_role(text: str, vocabulary: Vocabulary) -> bool:
+    named = vocabulary.roles.find_all(text)
+    return bool(named) and named[0].start <= 1 and named[0].label in (Role.LEADER, Role.COORDINATOR)
+
+
+def _without_phone(text: str) -> tuple[str, str | None]:
+    """A line without the telephone at its end, and that."""
+    match = _PHONE_LABEL.search(text)
+    return (text[: match.start()] if match else text).strip(" ,:-–."), match.group(0) if match else None
+
+
+def _members(
+    context: RecordContext, section: Section, block: TextBlock, line: str, *, roles_behind: bool
+) -> Iterator[TeamMemberRow]:
     vocabulary = context.vocabulary
     text = normalize_value(split_marker(line)[1])
     if not text or len(text) > MAX_LINE_CHARS:
         return
-    phone_match = _PHONE_LABEL.search(text)
-    plain = (text[: phone_match.start()] if phone_match else text).strip(" ,:-–.")
+    plain, phone = _without_phone(text)
     heading = section.heading.text.strip() if section.heading else None
-    for index, (name, position, role, role_raw, slot) in enumerate(_read_line(plain, vocabulary)):
+    for index, (name, position, role, role_raw, slot) in enumerate(_read_line(plain, vocabulary, roles_behind)):
         is_first = index == 0  # a phone in the line is that of the first one named
         yield TeamMemberRow(
             **context.block_place(section, block),
@@ -120,14 +160,14 @@ def _members(context: RecordContext, section: Section, block: TextBlock, line: s
             position=position,
             role=role,
             role_raw=role_raw,
-            phone_raw=phone_match.group(0) if phone_match and is_first else None,
+            phone_raw=phone if is_first else None,
             phones=list(parse_phones(text)) if is_first else [],
         )
 
 
-def _read_line(text: str, vocabulary: Vocabulary) -> Iterator[_Member]:
+def _read_line(text: str, vocabulary: Vocabulary, roles_behind: bool) -> Iterator[_Member]:
     """The members that a line names: one, or the holder of a post and the one who stands in."""
-    role_first = list(_read_role_first(text, vocabulary))
+    role_first = [] if roles_behind else list(_read_role_first(text, vocabulary))
     if role_first:
         yield from role_first
         return
