@@ -116,9 +116,14 @@ def _spoken_of(text: str, vocabulary: Vocabulary) -> Dimension | None:
 
 
 def read_prose(context: RecordContext, section: Section) -> Iterator[StrategyRow]:
-    """The measures listed under the heading of a dimension, or behind its name in a line of their own."""
+    """The measures listed under the heading of a dimension, or behind its name in a line of their own, which may have
+    been read as a heading ("ด้านบุคลากร : จัดครูสอนแทน")."""
     vocabulary = context.vocabulary
     dimension, raw = section_dimension(context, section, "2.4")
+    headed = stated_measure(section.heading.text, vocabulary) if section.heading is not None else None
+    if section.heading is not None and headed is not None and headed[2].startswith(vocabulary.measure_verbs):
+        where = context.block_place(section, section.heading)
+        yield _prose_row(where, headed[0], headed[1], Item(marker=None, text=headed[2]))
     for block in section.text_blocks():
         where = context.block_place(section, block)
         for item in _items_of(block, vocabulary):

@@ -90,10 +90,8 @@ def _begins(post: str, roles: TermSet[Role]) -> bool:
     return any(match.start == 0 for match in roles.find_all(post))
 
 
-def _section_rows(
-    context: RecordContext, section: Section, sections: Sequence[Section]
-) -> Iterator[TeamMemberRow]:
-    """The members of a section; where its lines leave open on which side the roles stand, those of all its like tell."""
+def _section_rows(context: RecordContext, section: Section, sections: Sequence[Section]) -> Iterator[TeamMemberRow]:
+    """The members of a section; where its lines leave open on which side roles stand, those of its like tell."""
     lines = _section_lines(section)
     own = _roles_behind((line for _, line in lines), context.vocabulary)
     if own is None:
