@@ -72,8 +72,8 @@ def is_cut_row(first: Table, part: Table) -> bool:
         return all(last[col] for col in filled)
     if len(filled) == 1 and not goes_on:
         was_full = line_was_full(above, below, filled[0])
-        if was_full is not None:
-            return was_full
+        if was_full is False:
+            return False
         childless = part.n_rows == 1 or roles[1] in (RowRole.GROUP, RowRole.TOTAL)  # so it is no group
         return childless or not _is_group_like(above, part, rest[filled[0]], filled[0])
     return all(last[col] for col in filled) and not _has_new_marker(above, rest, filled)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +10,7 @@ from docmodel.blocks import TableBlock, TextBlock
 from docmodel.document import NormalizedDocument
 from docmodel.vocabulary import AgencyType
 from normalizers.text import normalize_value
-from pipeline.identity.names import AgencyName
+from pipeline.identity.names import AgencyName, find_names
 from pipeline.identity.reference import find_known_province, load_provinces
 
 _PROVINCE: Final = re.compile(r"(?:จังหวัด|(?<![ก-๎])จ\.)\s*([ก-๙]{2,16})")
@@ -24,6 +23,11 @@ MIN_MENTIONS: Final = 3
 MIN_SHARE: Final = 0.6
 BANGKOK: Final = "กรุงเทพมหานคร"
 
+# A school's cover names the office of its district, which is called after the province.
+_DISTRICT_OFFICE: Final = "สำนักงานเขตพื้นที่การศึกษา"
+COVER_BLOCKS: Final = 12
+# Courts are called after the province or the place of their seat.
+_COURTS: Final = ("ศาล", "สำนักงานศาล", "สำนักงานประจำศาล")
 _LOCAL: Final = frozenset(
     {
         AgencyType.PROVINCE,
@@ -45,11 +49,12 @@ def find_province(agency: AgencyName | None, document: NormalizedDocument) -> st
     named = _PROVINCE.search(agency.name)
     if named is not None and (province := find_known_province(named[1])) is not None:
         return province
-    if agency.agency_type is AgencyType.PROVINCIAL_OFFICE and (province := _named_at_end(agency.name)) is not None:
+    seated = agency.agency_type is AgencyType.PROVINCIAL_OFFICE or agency.name.startswith(_COURTS)
+    if seated and (province := _named_at_end(agency.name)) is not None:
         return province
     if agency.name.startswith((BANGKOK, "สำนักงานเขต")):
-        return BANGKOK if "เขตพื้นที่" not in agency.name else _from_text(document)
-    return _from_text(document) if agency.agency_type in _LOCAL else None
+        return BANGKOK if "เขตพื้นที่" not in agency.name else _from_text(document, agency)
+    return _from_text(document, agency) if agency.agency_type in _LOCAL else None
 
 
 def _named_at_end(name: str) -> str | None:
@@ -58,21 +63,29 @@ def _named_at_end(name: str) -> str | None:
     return next((province for province in load_provinces() if core.endswith(province)), None)
 
 
-def _from_text(document: NormalizedDocument) -> str | None:
-    votes: Counter[str] = Counter()
+def _from_text(document: NormalizedDocument, agency: AgencyName) -> str | None:
     weights: dict[str, float] = {}
     for index, text in enumerate(_texts(document)):
         for match in _PROVINCE.finditer(text):
             province = find_known_province(match[1])
-            if province is not None:
-                votes[province] += 1
+            if province is not None and not _is_of_another(text, match.start(), agency):
                 weights[province] = weights.get(province, 0.0) + (OPENING if index < OPENING_BLOCKS else 1.0)
-    if not votes:
+        if index < COVER_BLOCKS and agency.agency_type is AgencyType.SCHOOL:
+            for _, name in find_names(text):
+                if name.name.startswith(_DISTRICT_OFFICE) and (province := _named_at_end(name.name)) is not None:
+                    weights[province] = weights.get(province, 0.0) + OPENING
+    if not weights:
         return None
     best = max(weights, key=lambda province: weights[province])
     if weights[best] < MIN_MENTIONS or weights[best] < MIN_SHARE * sum(weights.values()):
         return None
     return best
+
+
+def _is_of_another(text: str, start: int, agency: AgencyName) -> bool:
+    """Whether a province is part of another body's name ("ห้องประชุมของสำนักงานพัฒนาชุมชนจังหวัด…"): a place that is lent."""
+    names = [name for at, name in find_names(text) if 0 < at < start < at + len(name.name)]
+    return any(name.key != agency.key for name in names)
 
 
 def _texts(document: NormalizedDocument) -> Iterator[str]:
