@@ -58,19 +58,21 @@ def run(request: RunRequest) -> tuple[RunReport, int]:
     return run_batch(request, engine=engine), engine.read
 
 
-def dataset_inodes(request: RunRequest) -> set[int]:
-    """What tells the dataset files there are from others put in their places."""
-    return {(request.output / f"{name}.parquet").stat().st_ino for name in DATASETS}
+def dataset_marks(request: RunRequest) -> set[tuple[int, int]]:
+    """What tells the dataset files there are from others put in their places: the inode, which a file system gives out
+    again, with the time it was last written."""
+    found = ((request.output / f"{name}.parquet").stat() for name in DATASETS)
+    return {(status.st_ino, status.st_mtime_ns) for status in found}
 
 
 def test_unchanged_datasets_stay_and_the_receipt_is_of_today(request_: RunRequest) -> None:
     """The second and third run write nothing but run.json, and say the same of each file."""
     first = json.loads((request_.output / "run.json").read_text(encoding="utf-8"))
-    before = dataset_inodes(request_)
+    before = dataset_marks(request_)
     for _ in range(2):
         report, read = run(request_)
         account = json.loads((request_.output / "run.json").read_text(encoding="utf-8"))
-        assert dataset_inodes(request_) == before
+        assert dataset_marks(request_) == before
         assert read == 0
         assert account["counts"]["kept_from_earlier_run"] == 2
         assert account["rows"] == first["rows"]
@@ -160,16 +162,16 @@ def forget(request: RunRequest) -> None:
 )
 def test_every_change_is_noticed(request_: RunRequest, change: Callable[[RunRequest], None]) -> None:
     """Input, what lies beside it, and output: the datasets are written anew, and whole."""
-    before = dataset_inodes(request_)
+    before = dataset_marks(request_)
     change(request_)
     report, _ = run(request_)
-    assert not dataset_inodes(request_) & before
+    assert not dataset_marks(request_) & before
     documents = pq.read_table(request_.output / "documents.parquet")
     assert documents.num_rows == len(report.summaries) == report.account["counts"]["files"]
     assert report.account["counts"]["failed"] == 0
-    after = dataset_inodes(request_)
+    after = dataset_marks(request_)
     run(request_)
-    assert dataset_inodes(request_) == after
+    assert dataset_marks(request_) == after
 
 
 def test_corrections_show_in_runs_that_change_nothing(request_: RunRequest) -> None:
@@ -185,10 +187,10 @@ def test_corrections_show_in_runs_that_change_nothing(request_: RunRequest) -> N
 @pytest.mark.parametrize("name", ["pipeline_version", "code_fingerprint"])
 def test_another_version_writes_anew(request_: RunRequest, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """The metadata of the datasets name the version, also where no row changes."""
-    before = dataset_inodes(request_)
+    before = dataset_marks(request_)
     monkeypatch.setattr(unchanged, name, lambda: "another")
     run(request_)
-    assert not dataset_inodes(request_) & before
+    assert not dataset_marks(request_) & before
 
 
 @pytest.mark.parametrize(
@@ -202,13 +204,13 @@ def test_another_version_writes_anew(request_: RunRequest, monkeypatch: pytest.M
 )
 def test_other_settings_write_anew(request_: RunRequest, changed: dict[str, object]) -> None:
     """Also a run over a part of the input, whose datasets hold that part."""
-    before = dataset_inodes(request_)
+    before = dataset_marks(request_)
     run(replace(request_, **changed))
-    assert not dataset_inodes(request_) & before
+    assert not dataset_marks(request_) & before
 
 
 def test_more_workers_change_nothing(request_: RunRequest) -> None:
     """How a run goes is no part of what comes of it."""
-    before = dataset_inodes(request_)
+    before = dataset_marks(request_)
     run(replace(request_, workers=7))
-    assert dataset_inodes(request_) == before
+    assert dataset_marks(request_) == before
