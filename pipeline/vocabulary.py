@@ -46,6 +46,7 @@ class _VocabularyFile(BaseModel):
     call_actors: Words
     prompts: Words
     measure_verbs: Words
+    harm: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class Vocabulary:
     call_actors: tuple[str, ...]
     prompts: tuple[str, ...]
     measure_verbs: tuple[str, ...]
+    harm: tuple[str, ...]
 
 
 @cache
@@ -116,6 +118,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
         call_actors=_longest_first(data.call_actors),
         prompts=data.prompts,
         measure_verbs=_longest_first(data.measure_verbs),
+        harm=tuple(compact(word) for word in data.harm),
     )
 
 

@@ -158,6 +158,8 @@ def _continues_header(table: TableRows, first: int, row: int) -> bool:
     named_and_free = [
         col for col in range(table.n_cols) if (head := above[col]) is not None and head.col_span == 1 and not texts[col]
     ]
+    if blank_above == [0] and len(filled) == table.n_cols and not spread:
+        return False  # only the corner over the names of the rows is blank
     under = [col for col in blank_above if texts[col]]
     if under and len(under) >= 0.6 * len(blank_above):
         return bool(named_and_free) or len(filled) == table.n_cols

@@ -10,7 +10,7 @@ from docmodel.blocks import TableBlock, TextBlock
 from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.outline import Section
 from docmodel.table import Table
-from docmodel.vocabulary import Dimension, TableKind
+from docmodel.vocabulary import Dimension, Phase, TableKind
 from normalizers.text import thai_skeleton
 from pipeline.mapping.columns import match_columns
 from pipeline.mapping.lexicon import Lexicon
@@ -26,18 +26,25 @@ MAX_VOCABULARY: Final = 0.45
 PER_WORD: Final = 0.15
 MAX_TEXT_CHARS: Final = 20_000
 MAX_LEADS: Final = 3
+# Steps in running text: short lines that name two phases or more, each with something under it.
+PHASED: Final = 0.75
+MAX_PHASE_CHARS: Final = 45
+MIN_PHASES: Final = 2
+# What must be back by then, and not what is done then.
+_BY_THEN: Final = ("ภายใน", "ไม่เกิน", "ใน", "within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a section holds. ``tables`` are the labels of its tables, surest first; ``either`` the
     groups of labels of which a table means one; ``perhaps`` the labels of tables that do not say it by themselves;
-    ``words`` the labels that the vocabulary of its text speaks for; ``has_text`` whether there is any text or table at
-    all."""
+    ``phased`` the label of steps where its text goes from phase to phase; ``words`` the labels that the vocabulary of
+    its text speaks for; ``has_text`` whether there is any text or table at all."""
 
     tables: tuple[Candidate, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     perhaps: frozenset[str] = frozenset()
+    phased: tuple[Candidate, ...] = ()
     words: tuple[Candidate, ...] = ()
     has_text: bool = False
     text_length: int = 0
@@ -63,6 +70,7 @@ def read_content(
         tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
         either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
         perhaps=frozenset(_unsure_labels(matches, labels)),
+        phased=tuple(_phase_labels(section, vocabulary, labels)),
         words=(*_word_labels(text, lexicon), *_column_labels(section, lexicon)),
         has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
         text_length=len(text),
@@ -104,6 +112,27 @@ def _unsure_labels(matches: Sequence[TableMatch], labels: dict[TableKind, tuple[
         best = next(iter(match.candidates), None)
         if best is not None and best.score < SURE_TABLE and best.method == "table_columns":
             yield from labels.get(TableKind(best.label), ())
+
+
+def _phase_labels(
+    section: Section, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
+) -> Iterator[Candidate]:
+    """The label of steps for a section without tables whose short lines lead from phase to phase."""
+    if any(True for _ in section.table_blocks()):
+        return
+    found: dict[Phase, str] = {}
+    lead: tuple[Phase, str] | None = None
+    for block in section.text_blocks():
+        text = block.text.strip()
+        named = vocabulary.phases.find(text) if len(text) <= MAX_PHASE_CHARS else None
+        if named is not None:
+            lead = (named.label, text)
+        elif lead is not None and text:
+            found.setdefault(*lead)
+            lead = None
+    if len(found) >= MIN_PHASES and not all(text.startswith(_BY_THEN) for text in found.values()):
+        for label in labels.get(TableKind.RECOVERY_STEPS, ()):
+            yield Candidate(label=label, score=PHASED, method="phases", term=next(iter(found.values())))
 
 
 def _with_dimension(label: str, dimension: Dimension | None) -> str:

@@ -239,8 +239,10 @@ def _claimed_by_annex(main: str, content: Content, around: Surroundings) -> Cand
 def _without_clear_heading(
     section: Section, best: dict[str, Candidate], content: Content, around: Surroundings
 ) -> SectionMatch:
-    """Tables first, then the section above, then what the words only hint at."""
-    by_tables = list(dict.fromkeys(candidate.label for candidate in content.tables))
+    """Tables first, and steps from phase to phase; then the section above, then what the words only hint at."""
+    held = content.tables or content.phased
+    best = best_per_label([*best.values(), *held])
+    by_tables = list(dict.fromkeys(candidate.label for candidate in held))
     inherited = _inherited(section, around)
     if inherited is not None and _opens_the_plan(inherited, best):
         inherited = None

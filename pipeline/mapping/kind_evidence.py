@@ -12,6 +12,8 @@ from pipeline.vocabulary import Vocabulary
 
 # A cell that says what is done is longer than a name.
 MIN_STEP_LENGTH = 10
+# A dimension, what happens to it, how bad that is, and a number or a note.
+MAX_HARM_COLS = 5
 _WHO_DOES_WHAT = frozenset({"role", "responsible", "position", "name", "number", "group", "main", "backup", "note"})
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
@@ -45,7 +47,15 @@ def _impact_score(found: TableFeatures) -> float:
         return SURE + (0.1 if marked else 0.0)
     if found.dimension_columns >= 2 and marked and found.incident_rows:
         return LIKELY
-    return POSSIBLE if "impact" in found.concepts and found.incident_rows >= 2 else 0.0
+    if "impact" in found.concepts and found.incident_rows >= 2:
+        return POSSIBLE
+    return LIKELY if _says_harm(found) else 0.0
+
+
+def _says_harm(found: TableFeatures) -> bool:
+    """Whether a table says of most dimensions, in words of its own, what happens to them, and not what is done."""
+    said = {"strategy", "step", "responsible", "quantity", "process"} & found.concepts
+    return not said and found.n_cols <= MAX_HARM_COLS and found.dimension_rows >= 3 and found.harm_share >= 0.6
 
 
 def _checklist_score(found: TableFeatures) -> float:
@@ -92,7 +102,7 @@ def _strategy_score(found: TableFeatures) -> float:
             return SURE + 0.1
         return LIKELY if {"resource", "dimension"} & found.concepts else WEAK
     wordy = found.mean_length >= 30 and found.mark_share < 0.3
-    if found.n_cols <= 4 and wordy and found.dimension_rows >= 3:
+    if found.n_cols <= 4 and wordy and found.dimension_rows >= 3 and not _says_harm(found):
         return LIKELY if "step" not in found.own else WEAK
     return WEAK if found.dimension_columns >= 3 and wordy and found.incident_rows == 0 else 0.0
 

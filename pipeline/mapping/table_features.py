@@ -11,6 +11,7 @@ from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.tables import RowRole
 from pipeline.records.people import starts_with_title
 from pipeline.table_view import TableView
+from pipeline.terms import compact
 from pipeline.vocabulary import Vocabulary
 
 # A longer first cell is a text that may name anything, not the name of its row.
@@ -115,6 +116,12 @@ class TableFeatures:
         return _mean(text[0] in "☐☑☒" for text in self._values if text)
 
     @cached_property
+    def harm_share(self) -> float:
+        """The share of rows that say what happens to something (0–1)."""
+        texts = (compact(" ".join(self._behind(row))) for row in self._rows)
+        return _mean(any(word in text for word in self.vocabulary.harm) for text in texts)
+
+    @cached_property
     def mean_length(self) -> float:
         """How long the values are that say something."""
         return _mean(len(text) for text in self._values if text)
@@ -132,8 +139,11 @@ class TableFeatures:
 
     @cached_property
     def _values(self) -> list[str]:
-        behind = range(1 if self.n_cols > 1 else 0, self.n_cols)  # a table of one column has its values there
-        return [self.view.own_text(row, col) for row in self._rows for col in behind]
+        return [text for row in self._rows for text in self._behind(row)]
+
+    def _behind(self, row: int) -> list[str]:
+        """The cells behind the name of a row; a table of one column has its values there."""
+        return [self.view.own_text(row, col) for col in range(1 if self.n_cols > 1 else 0, self.n_cols)]
 
     def _any_column(self, test: Callable[[str], bool]) -> bool:
         """Whether a column behind the first has two cells or more that say something, all short and passing a test."""

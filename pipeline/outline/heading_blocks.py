@@ -29,7 +29,10 @@ WORD_LETTERS: Final = 8
 # No clock's time: letters in front of the colon, and a text behind it.
 _LABELLED: Final = re.compile(r"\s*[^\s:：][^:：]{1,38}[^\W\d_][ะ-๎]*\s?[:：]\s*[^\s\d]")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
-_BREAK: Final = re.compile(r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak> +)")
+# A mere space is no break between a word that counts and its number ("วันที่ ๒"), nor before what goes on with it.
+_BREAK: Final = re.compile(
+    r"\s*(?P<strong>\t| {2,}|[:：]|\s[-–—]\s)\s*|(?P<weak>(?:(?<!ที่) +| +(?![0-9๐-๙]))(?!ถึง|จน|และ|หรือ|เป็นต้นไป))"
+)
 
 
 def join_lone_numbers(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -199,7 +202,10 @@ def _cut_at(block: TextBlock, pieces: Sequence[str]) -> Iterator[TextBlock]:
 
 
 def _take(text: str, piece: str) -> tuple[str, str]:
-    """Take from the front of a text as much as has the letters of a piece."""
+    """Take a piece from the front of a text: as it stands there, else as much as has the letters of the piece."""
+    start = len(text) - len(text.lstrip())
+    if text.startswith(piece, start):
+        return text[: start + len(piece)], text[start + len(piece) :]
     wanted = len(thai_skeleton(piece))
     low, high = 0, len(text)
     while low < high:

@@ -40,6 +40,8 @@ _HARM = re.compile(r"ไม่ได้|เสียหาย|ไม่สาม
 _CONDITION = re.compile(
     r"^(?:ใน)?(?:ถ้า|หาก|เมื่อ|กรณี(?:ที่)?)\s*(?:ใช้|ขาด|ไม่มี)?\s*(.{2,40}?)(?=ใช้|เสียหาย|ชำรุด|หยุด|ขาด|ไม่|ล่ม|ดับ|ขัดข้อง|ถูก|\sให้)"
 )
+# What a system does and a thing does not: "ถ้าคอมพิวเตอร์ล่ม" means what runs on it.
+_CRASHES = "ล่ม"
 # Sections that speak of dimensions for another reason.
 _OTHER_PARTS = ("2.2", "2.6", "2.7", "2.8", "annex", "3.")
 
@@ -108,7 +110,10 @@ def read_sentences(context: RecordContext) -> Iterator[StrategyRow]:
 
 def _spoken_of(text: str, vocabulary: Vocabulary) -> Dimension | None:
     """The dimension that a sentence speaks of: what fails in its condition ("ถ้าครูหยุดหลายคน ให้…"), or named first."""
-    condition = _CONDITION.match(split_marker(one_line(text))[1])
+    says = split_marker(one_line(text))[1]
+    condition = _CONDITION.match(says)
+    if condition and says.startswith(_CRASHES, condition.end()):
+        return Dimension.IT
     fails = [named_by_front(part, vocabulary) for part in re.split("หรือ|และ", condition.group(1))] if condition else []
     named = next((dimension for dimension in fails if dimension is not None), None)
     found = vocabulary.dimensions.find_all(_ELSEWHERE.sub(" ", text))

@@ -91,7 +91,7 @@ def stands_in(text: str) -> bool:
 
 def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
     view, vocabulary = place.view, context.vocabulary
-    heads = _with_roles_for_posts(view, _find_heads(view), vocabulary)
+    heads = _with_roles_for_groups(view, _with_roles_for_posts(view, _find_heads(view), vocabulary), vocabulary)
     if len(heads.slots) == 1 and _is_of_backups(place):
         heads = replace(heads, slots=(replace(heads.slots[0], slot=Slot.BACKUP),))
     group = _group_around(place, vocabulary)
@@ -124,6 +124,22 @@ def _with_roles_for_posts(view: TableView, heads: _Heads, vocabulary: Vocabulary
         return heads
     slots = tuple(replace(columns, position=None) if columns is main else columns for columns in heads.slots)
     return replace(heads, role=main.position, slots=slots)
+
+
+def _with_roles_for_groups(view: TableView, heads: _Heads, vocabulary: Vocabulary) -> _Heads:
+    """Heads whose roles stand in the column of groups, a head or a coordinator of the team among them, while that of
+    roles tells duties alone: "ชุดปฏิบัติการ | ผู้รับผิดชอบ | หน้าที่"."""
+    if heads.group is None or heads.role is None or heads.duties is not None:
+        return heads
+    if _leads(view, heads.role, vocabulary) or not _leads(view, heads.group, vocabulary):
+        return heads
+    return replace(heads, role=heads.group, duties=heads.role, group=None)
+
+
+def _leads(view: TableView, col: int, vocabulary: Vocabulary) -> bool:
+    """Whether a column names a head or a coordinator of the team."""
+    found = (vocabulary.roles.find(view.own_text(row, col)) for row in view.body_rows)
+    return any(match is not None and match.label in (Role.LEADER, Role.COORDINATOR) for match in found)
 
 
 def _is_of_backups(place: TablePlace) -> bool:

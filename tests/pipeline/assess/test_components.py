@@ -658,3 +658,13 @@ def test_a_phone_names_no_member(plans, part, grid, cell, status):
     table = grid(kind=TableKind.TEAM, rows=told)
     rows = plans.judge(part(heading="คณะบริหารความต่อเนื่อง", elements=("2.3",), body=(table,)))
     assert rows["2.3.members"].status is status
+
+
+def test_what_is_prepared_beforehand_is_no_step(plans, part):
+    """Preparations alone make the steps partial; one step of the response makes them present."""
+    before = part(
+        heading="ก่อนเกิดเหตุ", elements=("2.7",), body=("- ซ้อมเก็บว่าวปีละสองครั้งทุกฤดูลม", "- มัดสายป่านทุกม้วนให้แน่นก่อนฤดูฝน")
+    )
+    during = part(heading="ขณะเกิดเหตุ", elements=("2.7",), body=("- เก็บว่าวทุกตัวลงจากฟ้า ปิดสนามทันที แล้วนับผู้เล่นให้ครบทุกคน",))
+    assert plans.judge(before)["2.7.steps"].status == "partial"
+    assert plans.judge(before, during)["2.7.steps"].status == "present"

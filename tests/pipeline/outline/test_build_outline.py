@@ -321,3 +321,9 @@ def test_a_number_left_out_does_not_end_a_row_of_headings() -> None:
         text(PROSE),
     ]
     assert _headings(build_outline(document(*blocks))) == ["ก. วัตถุประสงค์", "ข. ขอบเขต", "ง. ผู้รับผิดชอบ"]
+
+
+def test_a_heading_is_not_cut_between_a_day_and_its_number() -> None:
+    """The number behind a word that counts is part of the heading, whatever headings the words before it mean."""
+    blocks = [text("๘.๓ หลังเกิดเหตุ วันที่ ๒ ถึงวันที่ ๗ ของเหตุการณ์", bold=True), text(PROSE)]
+    assert _headings(build_outline(document(*blocks))) == ["๘.๓ หลังเกิดเหตุ วันที่ ๒ ถึงวันที่ ๗ ของเหตุการณ์"]
