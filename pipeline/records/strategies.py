@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from os.path import commonprefix
 
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, TableKind
@@ -24,7 +23,7 @@ GUESSED = 0.5
 # A plan whose lines name so many dimensions at their front names them there throughout.
 MIN_TREATED = 2
 # Heads that begin with so many letters alike stand over choices of one kind.
-MIN_SHARED_HEAD = 5
+SHARED_HEAD = 5
 _NO_MEASURES = frozenset({"responsible", "number", "note", "phone", "quantity", "unit", "source", "phase", "urgency"})
 
 
@@ -132,7 +131,7 @@ def _measure_columns(view: TableView, vocabulary: Vocabulary) -> list[int]:
     others = [c for c in free if c.index > 0 and (c.incident is not None or not c.own & _NO_MEASURES)]
     if not named and len(others) > 1 and all(_is_wordy(view, column) for column in others):
         return [column.index for column in others]
-    if len(named) > 1 and len(commonprefix([view.columns[col].head for col in named])) >= MIN_SHARED_HEAD:
+    if len(named) > 1 and len({view.columns[col].head[:SHARED_HEAD] for col in named}) == 1:
         return named  # "ทางเลือกที่ 1 | ทางเลือกที่ 2"
     candidates = named or [column.index for column in view.columns if column.index > 0]
     return sorted(candidates, key=lambda col: -sum(len(view.own_text(row, col)) for row in view.body_rows))[:1]
