@@ -37,6 +37,7 @@ _BOXES: Final = "☐□▢◻❏❑○¨\uf0a8\uf06f\uf071\uf072"
 _DOTS: Final = "●◉⚫\uf06c\uf0a4"
 _TYPED_TICKS: Final = frozenset({"/", "//", "x", "×", "•", "v", "y", "yes", "มี", "ใช่", "\uf0b7", "*", *_DOTS, *_TICKS})
 _TYPED_NO: Final = frozenset({"ไม่มี", "ไม่ใช่", "n", "no", *_CROSSES, *_BOXES})
+_CROSS_MARKS: Final = frozenset(_CROSSES)
 _EMPTY_BRACKETS: Final = re.compile(r"\s*(?:\[\s*\]|\(\s*\))\s*")
 
 _BLANK: Final = re.compile(r"[\s\-–—_.…·]*")
@@ -91,6 +92,11 @@ def is_placeholder(text: str) -> bool:
     if len(text) <= _MAX_LABELS and _LABELLED_DOTS.fullmatch(text):
         return True
     return any(pattern.fullmatch(text) for pattern in _PLACEHOLDER)
+
+
+def is_cross(text: str) -> bool:
+    """Whether a cell holds a drawn cross and nothing else: no beside ticks, yes in a table without any."""
+    return text.strip(_WRAPPING) in _CROSS_MARKS
 
 
 @lru_cache(maxsize=_REMEMBERED)

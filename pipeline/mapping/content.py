@@ -10,7 +10,7 @@ from docmodel.blocks import TableBlock, TextBlock
 from docmodel.mapping import Candidate, MatchOutcome, TableMatch
 from docmodel.outline import Section
 from docmodel.table import Table
-from docmodel.vocabulary import Dimension, Phase, TableKind
+from docmodel.vocabulary import Dimension, TableKind
 from normalizers.text import thai_skeleton
 from pipeline.mapping.columns import match_columns
 from pipeline.mapping.lexicon import Lexicon
@@ -19,6 +19,8 @@ from pipeline.vocabulary import Vocabulary
 
 # A table of a known kind says what its section holds nearly as surely as a clear heading.
 TABLE_WEIGHT: Final = 0.9
+# How a candidate says that it stands for what a table is.
+TABLE_METHOD: Final = "table_columns"
 # Below this a table's kind is a guess from its caption or place and says nothing new about the section.
 SURE_TABLE: Final = 0.68
 # Words alone never make a match: many parts of a plan speak of the same things.
@@ -26,12 +28,6 @@ MAX_VOCABULARY: Final = 0.45
 PER_WORD: Final = 0.15
 MAX_TEXT_CHARS: Final = 20_000
 MAX_LEADS: Final = 3
-# Steps in running text: short lines that name two phases or more, each with something under it.
-PHASED: Final = 0.75
-MAX_PHASE_CHARS: Final = 45
-MIN_PHASES: Final = 2
-# What must be back by then, and not what is done then.
-_BY_THEN: Final = ("ภายใน", "ไม่เกิน", "ใน", "within")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +40,10 @@ class Content:
     tables: tuple[Candidate, ...] = ()
     either: tuple[tuple[str, ...], ...] = ()
     perhaps: frozenset[str] = frozenset()
-    phased: tuple[Candidate, ...] = ()
+    listed: tuple[Candidate, ...] = ()
     words: tuple[Candidate, ...] = ()
     has_text: bool = False
+    has_tables: bool = False
     text_length: int = 0
 
     def word_score(self, label: str) -> float:
@@ -58,11 +55,13 @@ def read_content(
     section: Section,
     lexicon: Lexicon,
     vocabulary: Vocabulary,
+    *,
     labels: dict[TableKind, tuple[str, ...]],
     readings: Mapping[str, TableReading],
+    listed: Candidate | None = None,
 ) -> Content:
     """What a section's blocks say by themselves, its heading left aside. ``labels`` name the labels of each kind,
-    ``readings`` what each table says, by its id."""
+    ``readings`` what each table says, by its id; ``listed`` is what the lines of the section tell."""
     text = " ".join(block.text for block in section.text_blocks())[:MAX_TEXT_CHARS]
     matches = tuple(_match_tables(section, vocabulary, readings))
     tables = tuple(_table_labels(matches, labels))
@@ -70,9 +69,10 @@ def read_content(
         tables=tuple(sorted((found[0] for found in tables if len(found) == 1), key=lambda candidate: -candidate.score)),
         either=tuple(tuple(candidate.label for candidate in found) for found in tables if len(found) > 1),
         perhaps=frozenset(_unsure_labels(matches, labels)),
-        phased=tuple(_phase_labels(section, vocabulary, labels)),
+        listed=() if listed is None else (listed,),
         words=(*_word_labels(text, lexicon), *_column_labels(section, lexicon)),
         has_text=bool(text.strip()) or any(True for _ in section.table_blocks()),
+        has_tables=any(True for _ in section.table_blocks()),
         text_length=len(text),
     )
 
@@ -112,27 +112,6 @@ def _unsure_labels(matches: Sequence[TableMatch], labels: dict[TableKind, tuple[
         best = next(iter(match.candidates), None)
         if best is not None and best.score < SURE_TABLE and best.method == "table_columns":
             yield from labels.get(TableKind(best.label), ())
-
-
-def _phase_labels(
-    section: Section, vocabulary: Vocabulary, labels: dict[TableKind, tuple[str, ...]]
-) -> Iterator[Candidate]:
-    """The label of steps for a section without tables whose short lines lead from phase to phase."""
-    if any(True for _ in section.table_blocks()):
-        return
-    found: dict[Phase, str] = {}
-    lead: tuple[Phase, str] | None = None
-    for block in section.text_blocks():
-        text = block.text.strip()
-        named = vocabulary.phases.find(text) if len(text) <= MAX_PHASE_CHARS else None
-        if named is not None:
-            lead = (named.label, text)
-        elif lead is not None and text:
-            found.setdefault(*lead)
-            lead = None
-    if len(found) >= MIN_PHASES and not all(text.startswith(_BY_THEN) for text in found.values()):
-        for label in labels.get(TableKind.RECOVERY_STEPS, ()):
-            yield Candidate(label=label, score=PHASED, method="phases", term=next(iter(found.values())))
 
 
 def _with_dimension(label: str, dimension: Dimension | None) -> str:

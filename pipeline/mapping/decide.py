@@ -37,15 +37,21 @@ ANNEX: Final = "annex."
 # A plan of its own, or under the strategies that for systems.
 RECOVERY_OF_SYSTEMS: Final = f"{OUTSIDE}drp"
 REQUIREMENT: Final = "3."
+STRATEGIES: Final = "2.4"
+NEEDS: Final = "2.6"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What is known around a section: the matches of the sections above it (nearest first) and of the one before."""
+    """What is known around a section: the matches of the sections above it (nearest first) and of the one before.
+
+    ``strategies_unnamed``: nothing in the plan is called its strategies, and its needs stand in a table elsewhere.
+    """
 
     above: tuple[SectionMatch, ...] = ()
     before: SectionMatch | None = None
     aspect_base: str | None = None
+    strategies_unnamed: bool = False
 
     @property
     def labels_above(self) -> tuple[str, ...]:
@@ -76,7 +82,7 @@ def decide_section(section: Section, content: Content, around: Surroundings, lex
     """
     heading = section.heading.text if section.heading is not None else ""
     words = [
-        _resolve_aspect(candidate, content, around)
+        _resolve_aspect(_as_strategy(candidate, content, around), content, around)
         for candidate in match_heading(heading, lexicon)
         if candidate.label != TITLE or section.number is None
     ]
@@ -138,9 +144,28 @@ def _resolve_aspect(candidate: Candidate, content: Content, around: Surroundings
     return replace(candidate, label=_resolved_label(candidate.label, content, around))
 
 
+def _as_strategy(candidate: Candidate, content: Content, around: Surroundings) -> Candidate:
+    """What words say of the needs for one dimension is said of its strategy, where only a text stands under them in a
+    plan whose needs stand in a table and whose strategies have no name of their own."""
+    base, _, dimension = candidate.label.rpartition(".")
+    if (
+        base not in (NEEDS, ASPECT.rstrip("."))
+        or not around.strategies_unnamed
+        or content.has_tables
+        or content.text_length < MIN_OWN_TEXT
+    ):
+        return candidate
+    if any(_takes_aspects(label) for label in around.labels_above):
+        return candidate
+    return replace(candidate, label=f"{STRATEGIES}.{dimension}")
+
+
 def _place_bonus(words: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
     """A hint of the component that the section stands in is more than a hint."""
     components = {component(label) for label in around.labels_above[:2]}
+    before = main_label(around.before) if around.before is not None else None
+    if before is not None and before.startswith(f"{STRATEGIES}."):
+        components.add(STRATEGIES)  # the next dimension of a row
     return [
         replace(candidate, score=_either(candidate.score, PLACE_BONUS))
         if component(candidate.label) in components
@@ -158,7 +183,7 @@ def _table_bonus(words: Sequence[Candidate], content: Content) -> list[Candidate
     }
     named |= {candidate.label for candidate in ranked[:1] if candidate.score >= AMBIGUOUS_FROM} & content.perhaps
     return [
-        replace(candidate, score=max(candidate.score, SURE_WITH_TABLE), method="table_columns")
+        replace(candidate, score=SURE_WITH_TABLE)
         if candidate.label in named and candidate.score < SURE_WITH_TABLE
         else candidate
         for candidate in words
@@ -239,8 +264,8 @@ def _claimed_by_annex(main: str, content: Content, around: Surroundings) -> Cand
 def _without_clear_heading(
     section: Section, best: dict[str, Candidate], content: Content, around: Surroundings
 ) -> SectionMatch:
-    """Tables first, and steps from phase to phase; then the section above, then what the words only hint at."""
-    held = content.tables or content.phased
+    """Tables first, or what the lines list; then the section above, then what the words only hint at."""
+    held = content.tables or content.listed
     best = best_per_label([*best.values(), *held])
     by_tables = list(dict.fromkeys(candidate.label for candidate in held))
     inherited = _inherited(section, around)

@@ -14,7 +14,10 @@ from pipeline.vocabulary import Vocabulary
 MIN_STEP_LENGTH = 10
 # A dimension, what happens to it, how bad that is, and a number or a note.
 MAX_HARM_COLS = 5
+_UNTOLD = frozenset({"name", "phone", "number", "position", "backup", "note"})
 _WHO_DOES_WHAT = frozenset({"role", "responsible", "position", "name", "number", "group", "main", "backup", "note"})
+# Heads of tables that say of dimensions something else than what is done for them.
+_NO_STRATEGY = frozenset({"step", "impact", "incident", "process", "quantity", "unit", "role", "phase"})
 SURE, LIKELY, POSSIBLE, WEAK = 0.85, 0.75, 0.65, 0.5
 
 
@@ -47,15 +50,17 @@ def _impact_score(found: TableFeatures) -> float:
         return SURE + (0.1 if marked else 0.0)
     if found.dimension_columns >= 2 and marked and found.incident_rows:
         return LIKELY
-    if "impact" in found.concepts and found.incident_rows >= 2:
-        return POSSIBLE
-    return LIKELY if _says_harm(found) else 0.0
+    if _says_harm(found):
+        return LIKELY
+    return POSSIBLE if "impact" in found.concepts and found.incident_rows >= 2 else 0.0
 
 
 def _says_harm(found: TableFeatures) -> bool:
-    """Whether a table says of most dimensions, in words of its own, what happens to them, and not what is done."""
-    said = {"strategy", "step", "responsible", "quantity", "process"} & found.concepts
-    return not said and found.n_cols <= MAX_HARM_COLS and found.dimension_rows >= 3 and found.harm_share >= 0.6
+    """Whether a table says of most dimensions or of several incidents, in words of its own, what happens, and not what
+    is done."""
+    if {"strategy", "step", "responsible", "quantity", "process"} & found.concepts or found.n_cols > MAX_HARM_COLS:
+        return False
+    return found.harm_share >= 0.6 and (found.dimension_rows >= 3 or found.incident_rows >= 2)
 
 
 def _checklist_score(found: TableFeatures) -> float:
@@ -91,7 +96,11 @@ def _team_score(found: TableFeatures) -> float:
         return SURE if "role" in people or found.person_share >= 0.3 else LIKELY
     if len(people) >= 2 and ("name" in people or found.person_share >= 0.3):
         return LIKELY
-    return POSSIBLE if found.rows >= 2 and found.person_share >= 0.6 else 0.0
+    if found.rows >= 2 and found.person_share >= 0.6:
+        return POSSIBLE
+    # heads that nobody listed, over cells that say "หัวหน้า" and "ผู้ประสานงาน" beside posts
+    untold = found.own <= _UNTOLD and found.post_share >= 0.6
+    return LIKELY if untold and len(found.role_rows) == 2 else 0.0
 
 
 def _strategy_score(found: TableFeatures) -> float:
@@ -101,6 +110,8 @@ def _strategy_score(found: TableFeatures) -> float:
         if found.dimension_rows >= 2:
             return SURE + 0.1
         return LIKELY if {"resource", "dimension"} & found.concepts else WEAK
+    if not found.own & _NO_STRATEGY and found.measure_share >= 0.6 and found.dimension_rows >= 3:
+        return LIKELY
     wordy = found.mean_length >= 30 and found.mark_share < 0.3
     if found.n_cols <= 4 and wordy and found.dimension_rows >= 3 and not _says_harm(found):
         return LIKELY if "step" not in found.own else WEAK

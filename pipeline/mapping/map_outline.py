@@ -11,9 +11,11 @@ from docmodel.document import NormalizedDocument
 from docmodel.mapping import SchemaMapping, SectionMatch, TableMatch
 from docmodel.outline import Outline, Section
 from docmodel.vocabulary import TableKind
-from pipeline.mapping.content import Content, read_content, tables_with_leads
-from pipeline.mapping.decide import Surroundings, component, decide_section, main_label
-from pipeline.mapping.lexicon import OUTSIDE, load_lexicon
+from pipeline.mapping.content import TABLE_METHOD, Content, read_content, tables_with_leads
+from pipeline.mapping.decide import MATCHED_FROM, NEEDS, STRATEGIES, Surroundings, component, decide_section, main_label
+from pipeline.mapping.headings import match_heading
+from pipeline.mapping.lexicon import OUTSIDE, Lexicon, load_lexicon
+from pipeline.mapping.listed import find_listed
 from pipeline.mapping.table_kinds import SectionContext, TableReading, classify_table, read_table
 from pipeline.schema import Schema
 from pipeline.vocabulary import Vocabulary, load_vocabulary
@@ -42,15 +44,23 @@ def map_outline(document: NormalizedDocument, outline: Outline, schema: Schema) 
         for section in outline.sections
         for block in section.table_blocks()
     }
+    unclear = {section.section_id for section in outline.sections if not _is_clear(section, lexicon)}
+    listed = find_listed(outline.sections, unclear, vocabulary)
     contents = {
-        section.section_id: read_content(section, lexicon, vocabulary, kinds, readings) for section in outline.sections
+        section.section_id: read_content(
+            section, lexicon, vocabulary, labels=kinds, readings=readings, listed=listed.get(section.section_id)
+        )
+        for section in outline.sections
     }
     parents = {section.section_id: section.parent_id for section in outline.sections}
     matches: dict[str, SectionMatch] = {}
+    unnamed = False
     for _ in range(ROUNDS):
         before = dict(matches)
-        _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.words_id)
-        if matches == before:
+        _one_round(outline.sections, contents, parents, matches, lexicon_id=schema.words_id, strategies_unnamed=unnamed)
+        if not before:
+            unnamed = _leaves_strategies_unnamed(matches, contents)
+        elif matches == before:
             break
     headings = {section.section_id: section.heading for section in outline.sections}
     return SchemaMapping(
@@ -81,6 +91,7 @@ def _one_round(
     matches: dict[str, SectionMatch],
     *,
     lexicon_id: str,
+    strategies_unnamed: bool,
 ) -> None:
     """Decide every section once more, in order, with what is known around it."""
     lexicon = load_lexicon(lexicon_id)
@@ -93,13 +104,26 @@ def _one_round(
             for section_id in _ancestors(section.section_id, parents)
             if section_id in matches and section_id not in mixed
         )
-        around = Surroundings(above=above, before=previous, aspect_base=base)
+        around = Surroundings(above=above, before=previous, aspect_base=base, strategies_unnamed=strategies_unnamed)
         match = decide_section(section, contents[section.section_id], around, lexicon)
         matches[section.section_id] = match
         label = main_label(match)
         if label is not None and not label.startswith(OUTSIDE):
             base = component(label)
         previous = match
+
+
+def _is_clear(section: Section, lexicon: Lexicon) -> bool:
+    """Whether a section's heading says by itself what it is about."""
+    candidates = match_heading(section.heading.text, lexicon) if section.heading is not None else ()
+    return bool(candidates) and candidates[0].score >= MATCHED_FROM
+
+
+def _leaves_strategies_unnamed(matches: Mapping[str, SectionMatch], contents: Mapping[str, Content]) -> bool:
+    """Whether no section of a plan is about its strategies while its needs, each with an amount, stand in a table."""
+    labels = {component(label) for match in matches.values() for label in match.element_ids}
+    tables = {component(candidate.label) for content in contents.values() for candidate in content.tables}
+    return STRATEGIES not in labels and NEEDS in tables
 
 
 def _over_several_parts(matches: Mapping[str, SectionMatch], parents: Mapping[str, str | None]) -> frozenset[str]:
@@ -129,6 +153,12 @@ def _ancestors(section_id: str, parents: Mapping[str, str | None]) -> list[str]:
     return found
 
 
+def _said_labels(match: SectionMatch) -> tuple[str, ...]:
+    """The labels that a section has by its heading or place: what one of its tables is says nothing of the others."""
+    by_tables = {candidate.label for candidate in match.candidates if candidate.method == TABLE_METHOD}
+    return tuple(label for label in match.element_ids if label not in by_tables)
+
+
 def _match_tables(
     section: Section,
     headings: Mapping[str, TextBlock | None],
@@ -141,7 +171,7 @@ def _match_tables(
     """The kinds of a section's tables, now that the labels around them are known."""
     chain = [section.section_id, *_ancestors(section.section_id, parents)]
     above = [headings[section_id] for section_id in chain]
-    labels = next((matches[section_id].element_ids for section_id in chain if matches[section_id].element_ids), ())
+    labels = next((found for section_id in chain if (found := _said_labels(matches[section_id]))), ())
     return [
         classify_table(
             readings[table.table_id],

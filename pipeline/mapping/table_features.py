@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from docmodel.vocabulary import Role
 from normalizers.durations import parse_duration
 from normalizers.marks import Mark, is_blank, read_mark
 from normalizers.tables import RowRole
@@ -21,6 +22,7 @@ MAX_SAMPLE_ROWS = 60
 MAX_WORDS = 12
 # A column is one of levels or times when all its cells are; a level or time is short.
 MIN_VALUES, MAX_VALUE_CHARS = 2, 20
+_LEADING_ROLES = frozenset({Role.LEADER, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,9 @@ class TableFeatures:
     @cached_property
     def dimension_rows(self) -> int:
         """Dimensions that names of rows say."""
-        return len({self.vocabulary.dimensions.label(text) for text in self._labels} - {None})
+        label = self.vocabulary.dimensions.label
+        found = (label(self.view.text(row, 0)) or label(self._front(row)) for row in self._rows)
+        return len(set(found) - {None})
 
     @cached_property
     def incident_rows(self) -> int:
@@ -122,6 +126,27 @@ class TableFeatures:
         return _mean(any(word in text for word in self.vocabulary.harm) for text in texts)
 
     @cached_property
+    def measure_share(self) -> float:
+        """The share of rows with a cell that begins with what is done (0–1)."""
+        verbs = self.vocabulary.measure_verbs
+        return _mean(any(text.lstrip("- •").startswith(verbs) for text in self._behind(row)) for row in self._rows)
+
+    @cached_property
+    def role_rows(self) -> frozenset[Role]:
+        """The roles of a team, the head's and the coordinator's, that cells state alone."""
+        cells = (text for row in self._rows for col in range(self.n_cols) if (text := self.view.own_text(row, col)))
+        found = (self.vocabulary.roles.find(text) for text in cells if len(text) <= MAX_VALUE_CHARS)
+        return frozenset(match.label for match in found if match is not None) & _LEADING_ROLES
+
+    @cached_property
+    def post_share(self) -> float:
+        """The share of rows that name a post or a person (0–1)."""
+        starts = self.vocabulary.post_starts
+        return _mean(
+            any(self.view.own_text(row, col).startswith(starts) for col in range(self.n_cols)) for row in self._rows
+        )
+
+    @cached_property
     def mean_length(self) -> float:
         """How long the values are that say something."""
         return _mean(len(text) for text in self._values if text)
@@ -133,9 +158,12 @@ class TableFeatures:
 
     @cached_property
     def _labels(self) -> list[str]:
-        leading = range(min(2, self.n_cols))
-        heads = (" ".join(self.view.text(row, col) for col in leading) for row in self._rows)
-        return [text for text in heads if len(text) < MAX_LABEL_CHARS]
+        return [text for row in self._rows if (text := self._front(row))]
+
+    def _front(self, row: int) -> str:
+        """The first two cells of a row, which name it; '' where they hold a longer text."""
+        text = " ".join(self.view.text(row, col) for col in range(min(2, self.n_cols)))
+        return text if len(text) < MAX_LABEL_CHARS else ""
 
     @cached_property
     def _values(self) -> list[str]:

@@ -153,7 +153,7 @@ def _find_break(block: TextBlock, lexicon: Lexicon) -> tuple[int, int] | None:
         numbering, words = split_number(block.marker, normalize_value(head))
         if not words or len(rest.strip()) < MIN_REST_CHARS:
             continue
-        if match["strong"] is None and not _is_deep(numbering):
+        if match["strong"] is None and (not _is_deep(numbering) or ":" in words):  # behind a colon stands what it says
             continue
         known = _known(words, lexicon)
         if known is None or known.score < MIN_SCORE:

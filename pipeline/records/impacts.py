@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docmodel.table import Cell
 from docmodel.vocabulary import Dimension, Incident, TableKind
 from normalizers.markers import split_marker
-from normalizers.marks import Mark, read_mark
+from normalizers.marks import Mark, is_blank, is_cross, read_mark
 from normalizers.tables import RowRole, turn_table, understand_table
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import ImpactRow
@@ -99,6 +99,8 @@ def _matrix_rows(context: RecordContext, place: TablePlace) -> Iterator[ImpactRo
     columns = [column for column in view.columns if column.dimension is not None]
     if not columns:
         yield from _listed_rows(context, place, view)
+    values = [view.text(row, column.index) for row in view.body_rows for column in columns]
+    marked_by_crosses = all(is_blank(text) or is_cross(text) for text in values)
     for row, _, raw, incident in incident_rows(view, context.vocabulary):
         for column in columns:
             cell = view.cell(row, column.index)
@@ -109,7 +111,7 @@ def _matrix_rows(context: RecordContext, place: TablePlace) -> Iterator[ImpactRo
                 incident=incident,
                 incident_raw=raw,
                 dimension=column.dimension,
-                affected=is_affected(text),
+                affected=is_affected(text) or (marked_by_crosses and is_cross(text)),
                 cell_raw=text or None,
             )
 

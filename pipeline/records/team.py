@@ -91,7 +91,9 @@ def stands_in(text: str) -> bool:
 
 def _table_rows(context: RecordContext, place: TablePlace, pairs: Iterator[int]) -> Iterator[TeamMemberRow]:
     view, vocabulary = place.view, context.vocabulary
-    heads = _with_roles_for_groups(view, _with_roles_for_posts(view, _find_heads(view), vocabulary), vocabulary)
+    heads = _with_roles_for_groups(
+        view, _with_roles_for_posts(view, _find_heads(view, vocabulary), vocabulary), vocabulary
+    )
     if len(heads.slots) == 1 and _is_of_backups(place):
         heads = replace(heads, slots=(replace(heads.slots[0], slot=Slot.BACKUP),))
     group = _group_around(place, vocabulary)
@@ -224,7 +226,7 @@ def _per_person(text: str, people: int) -> list[str]:
     return lines if len(lines) == people else [text] * people
 
 
-def _find_heads(view: TableView) -> _Heads:
+def _find_heads(view: TableView, vocabulary: Vocabulary) -> _Heads:
     sides = {Slot.MAIN: [c for c in view.columns if "main" in c.concepts and "backup" not in c.own]}
     sides[Slot.BACKUP] = [c for c in view.columns if "backup" in c.concepts]
     if not sides[Slot.MAIN]:
@@ -234,6 +236,7 @@ def _find_heads(view: TableView) -> _Heads:
     used = {index for slot in slots for index in (slot.name, slot.phone, slot.position) if index is not None}
     free = [column for column in view.columns if column.index not in used]
     role = next((c for c in free if "role" in c.own), None) or next((c for c in free if "role" in c.concepts), None)
+    role = role or next((c for c in free if not c.concepts and _leads(view, c.index, vocabulary)), None)
     duties = next((c for c in free if "role" in c.own and c is not role), None)
     group = next((c for c in free if "group" in c.own and c not in (role, duties)), None)
     return _Heads(
