@@ -30,7 +30,11 @@ BAND_ROWS: Final = 8
 _SEED: Final = 2563
 _SHINGLES_AT_ONCE: Final = 500
 """A quarter of a megabyte of hashes, which stays in the processor's cache."""
-_PRIME_BITS: Final = np.uint64(61)
+_FIRST_THAI: Final = 0x0E00
+_THAI_LETTERS: Final = 128
+_THAI_BYTES: Final = 3
+"""What a letter of the Thai block takes in UTF-8."""
+_PRIME_BITS_ABOVE: Final = np.uint32(61 - 32)
 _PRIME: Final = np.uint64((1 << 61) - 1)
 _MAX_HASH: Final = np.uint64((1 << 32) - 1)
 
@@ -69,23 +73,55 @@ def hash_text(text: str) -> tuple[int, Hashes]:
 
 
 def _hash_skeleton(skeleton: str) -> Hashes:
-    shingles = {skeleton[at : at + SHINGLE_LETTERS] for at in range(max(1, len(skeleton) - SHINGLE_LETTERS + 1))}
-    codes = np.fromiter(map(zlib.crc32, map(str.encode, shingles)), dtype=np.uint64, count=len(shingles))
+    codes = _shingle_codes(skeleton)
     factors, shifts = _permutations()
     lowest = np.full(PERMUTATIONS, _MAX_HASH, dtype=np.uint32)
     for start in range(0, len(codes), _SHINGLES_AT_ONCE):
         # 64-bit products wrap around: the same for each text, so that equal shingles meet
         hashes = factors * codes[start : start + _SHINGLES_AT_ONCE]
         hashes += shifts
-        # the rest of a division by a prime of ones alone, without dividing; where it is too small to be taken off, the
-        # difference wraps around
-        above = hashes >> _PRIME_BITS
-        hashes &= _PRIME
-        hashes += above
-        np.subtract(hashes, _PRIME, out=above)
-        np.minimum(hashes, above, out=hashes)
-        lowest = np.minimum(lowest, hashes.astype(np.uint32).min(axis=1))
+        # the lowest 32 bits of the rest of a division by a prime of ones alone, without dividing: the bits above the
+        # prime's come back at the lower end
+        halves = hashes.view("<u4")
+        remainders = halves[:, 1::2] >> _PRIME_BITS_ABOVE
+        remainders += halves[:, ::2]
+        np.minimum(lowest, remainders.min(axis=1), out=lowest)
     return lowest
+
+
+def _shingle_codes(skeleton: str) -> NDArray[np.uint64]:
+    """The CRC-32 of each different shingle in UTF-8.
+
+    Of letters that take as many bytes each, the CRC is made of what each letter at its place gives to it.
+    """
+    if len(skeleton) < SHINGLE_LETTERS:
+        return np.array([zlib.crc32(skeleton.encode())], dtype=np.uint64)
+    places = np.frombuffer(skeleton.encode("utf-32-le"), dtype=np.uint32) - np.uint32(_FIRST_THAI)
+    is_thai = places < _THAI_LETTERS
+    places = np.where(is_thai, places, np.uint32(0))
+    count = len(skeleton) - SHINGLE_LETTERS + 1
+    codes = np.full(count, zlib.crc32(bytes(_THAI_BYTES * SHINGLE_LETTERS)), dtype=np.uint32)
+    all_thai = np.ones(count, dtype=np.bool_)
+    for place, share in enumerate(_crc_shares()):
+        codes ^= share[places[place : place + count]]
+        all_thai &= is_thai[place : place + count]
+    for start in np.flatnonzero(~all_thai).tolist():
+        codes[start] = zlib.crc32(skeleton[start : start + SHINGLE_LETTERS].encode())
+    return np.unique(codes).astype(np.uint64)
+
+
+@cache
+def _crc_shares() -> tuple[NDArray[np.uint32], ...]:
+    """For each place in a shingle what each letter of the Thai block there changes in the CRC of as many zero bytes."""
+    letters = [chr(_FIRST_THAI + number).encode() for number in range(_THAI_LETTERS)]
+    length = _THAI_BYTES * SHINGLE_LETTERS
+    nothing = zlib.crc32(bytes(length))
+    return tuple(
+        np.array(
+            [zlib.crc32((bytes(at) + letter).ljust(length, b"\0")) ^ nothing for letter in letters], dtype=np.uint32
+        )
+        for at in range(0, length, _THAI_BYTES)
+    )
 
 
 @cache

@@ -10,6 +10,7 @@ import typing
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
@@ -18,7 +19,7 @@ import pyarrow as pa
 from docmodel.errors import DatasetError
 from pipeline.datasets.columns import ColumnInfo, Row
 from pipeline.datasets.rows import DATASETS
-from pipeline.datasets.text import clean_text
+from pipeline.datasets.text import clean_text, is_clean
 
 _PLAIN_TYPES: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -29,6 +30,7 @@ _PLAIN_TYPES: dict[type, pa.DataType] = {
     date: pa.date32(),
 }
 _Cleaner = Callable[[Any], Any]
+_Checker = Callable[[Iterable[Any]], bool]
 _INT32_MAX = 2**31 - 1
 _UNBOUNDED_COLUMNS = frozenset({"size_bytes"})
 """Columns whose values may not fit in the contract's 32 bits: a file over 2 GiB is refused, its size is then null."""
@@ -78,27 +80,66 @@ def rows_to_table(name: str, rows: Iterable[Row]) -> pa.Table:
     row_list = list(rows)
     if not row_list:
         return pa.Table.from_batches([], schema=schema)  # empty_table() would bring pandas along
-    columns = []
-    for field, cleaned in zip(schema, _cleaners(name), strict=True):
-        values = list(map(attrgetter(field.name), row_list))
-        if field.name in _UNBOUNDED_COLUMNS:
-            values = [value if value is None or value <= _INT32_MAX else None for value in values]
+    arrays = []
+    for column in _columns(name):
+        values = list(map(column.get, row_list))
         try:
-            if cleaned is not None:
-                values = [None if value is None else cleaned(value) for value in values]
-            column = pa.array(values, type=field.type, from_pandas=False)
+            array = pa.array(column.cleaned(values), type=column.kind, from_pandas=False)
         except (pa.ArrowException, AttributeError, TypeError, ValueError, OverflowError) as error:
-            raise _column_error(name, field.name, f"{type(error).__name__}") from error
-        if column.null_count and not field.nullable:
-            raise _column_error(name, field.name, f"{column.null_count} missing values")
-        columns.append(column)
-    return pa.Table.from_arrays(columns, schema=schema)
+            raise _column_error(name, column.name, f"{type(error).__name__}") from error
+        if not column.nullable and array.null_count:
+            raise _column_error(name, column.name, f"{array.null_count} missing values")
+        arrays.append(array)
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """A column of a dataset, how it is read from a row, and how its values become what Arrow takes."""
+
+    name: str
+    kind: pa.DataType
+    nullable: bool
+    get: Callable[[Row], Any]
+    clean: _Cleaner | None
+    are_clean: _Checker | None
+
+    def cleaned(self, values: list[Any]) -> list[Any]:
+        if self.name in _UNBOUNDED_COLUMNS:
+            return [value if value is None or value <= _INT32_MAX else None for value in values]
+        clean, are_clean = self.clean, self.are_clean
+        if clean is None or (are_clean is not None and are_clean(filter(None, values))):
+            return values
+        return [None if value is None else clean(value) for value in values]
 
 
 @cache
-def _cleaners(name: str) -> tuple[_Cleaner | None, ...]:
-    """For each column of a dataset how its values become what Arrow takes, None where they are that already."""
-    return tuple(_cleaner(field.type) for field in dataset_schema(name))
+def _columns(name: str) -> tuple[_Column, ...]:
+    return tuple(
+        _Column(
+            name=field.name,
+            kind=field.type,
+            nullable=field.nullable,
+            get=attrgetter(field.name),
+            clean=_cleaner(field.type),
+            are_clean=_checker(field.type),
+        )
+        for field in dataset_schema(name)
+    )
+
+
+def _checker(kind: pa.DataType) -> _Checker | None:
+    """Whether the values of a column that are neither null nor empty are what Arrow takes already, as they mostly are:
+    asked of all at once."""
+    if pa.types.is_string(kind):
+        return lambda texts: is_clean("".join(texts))
+    if pa.types.is_floating(kind):
+        return lambda numbers: all(map(math.isfinite, numbers))
+    if pa.types.is_list(kind):
+        of_items = _checker(kind.value_type)
+        if of_items is not None:
+            return lambda lists: of_items(filter(None, chain.from_iterable(lists)))
+    return None
 
 
 def _cleaner(kind: pa.DataType) -> _Cleaner | None:

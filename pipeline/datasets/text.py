@@ -17,7 +17,9 @@ def clean_text(text: str) -> str:
     >>> clean_text("ก\r\nข\x00")
     'ก\nข\ufffd'
     """
-    # most texts: no control, no surrogate and no break but line feeds
-    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
-        return text
-    return _NOT_TEXT.sub(_REPLACEMENT, _LINE_BREAKS.sub("\n", text))
+    return text if is_clean(text) else _NOT_TEXT.sub(_REPLACEMENT, _LINE_BREAKS.sub("\n", text))
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text surely needs no cleaning, as most do: no control, no surrogate and no break but line feeds."""
+    return text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable()
