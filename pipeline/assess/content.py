@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from docmodel.outline import Section
-from docmodel.table import Cell, Table
+from docmodel.table import Table
 from docmodel.vocabulary import TableKind
 from normalizers.markers import split_marker
 from normalizers.marks import Mark, is_blank, is_placeholder, read_mark
@@ -123,8 +123,8 @@ def table_is_filled(table: Table, plan: PlanText) -> bool:
     steps the labels are the steps, and the boxes beside them are ticked when it happens."""
     match = plan.mapping_of(table.table_id)
     if match is not None and match.kind is TableKind.RECOVERY_STEPS:
-        return any(is_real(cell.text, plan) for cell in table.cells if not is_header(cell, table))
-    return any(is_real(cell.text, plan) for cell in value_cells(table))
+        return any(is_real(cell.text, plan) for cell in plan.parts(table).body)
+    return any(is_real(cell.text, plan) for cell in plan.parts(table).values)
 
 
 def names_empty_row(passage: Passage, plan: PlanText) -> bool:
@@ -145,39 +145,13 @@ def _empty_rows(table_id: str, plan: PlanText) -> frozenset[tuple[int, int]]:
         return frozenset()
     told = {
         row
-        for cell in value_cells(table)
+        for cell in plan.parts(table).values
         if is_real(cell.text, plan)
         for row in range(cell.row, cell.row + cell.row_span)
     }
-    labels = label_columns(table)
+    labels = plan.parts(table).label_columns
     return frozenset(
         (cell.row, cell.col)
         for cell in table.cells
         if cell.col < labels and told.isdisjoint(range(cell.row, cell.row + cell.row_span))
     )
-
-
-def value_cells(table: Table) -> tuple[Cell, ...]:
-    """The body cells that hold values: not the header, not the row labels; all cells of a table of one column."""
-    labels = label_columns(table)
-    return tuple(
-        cell for cell in table.cells if not is_header(cell, table) and (table.n_cols == 1 or cell.col >= labels)
-    )
-
-
-def is_header(cell: Cell, table: Table) -> bool:
-    """Whether a cell belongs to the header."""
-    return bool(cell.is_header) or (cell.is_header is None and cell.row < (table.header_rows or 0))
-
-
-def label_columns(table: Table) -> int:
-    """How many columns on the left name the rows: the first that is no mere numbering, and all before it."""
-    for col in range(min(2, table.n_cols - 1)):
-        texts = [cell.text for cell in table.cells if cell.col == col and not is_header(cell, table)]
-        if any(not _is_number(text) for text in texts if not is_blank(text)):
-            return col + 1
-    return min(2, table.n_cols - 1) if table.n_cols > 2 else 1
-
-
-def _is_number(text: str) -> bool:
-    return len(compact(text).strip(".()")) <= 3

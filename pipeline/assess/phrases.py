@@ -85,6 +85,7 @@ def fits(test: TextTest, compact_text: str) -> bool:
     )
 
 
+@lru_cache(maxsize=2048)
 def lasts_over(compact_text: str, hours: float) -> bool:
     """Whether a compact text speaks of a time longer than some hours.
 

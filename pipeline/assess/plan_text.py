@@ -15,6 +15,7 @@ from docmodel.value_class import value_class
 from normalizers.markers import split_marker
 from pipeline.assess.passage_index import PassageIndex
 from pipeline.assess.phrases import PhraseBook, compact
+from pipeline.assess.table_parts import TableParts, is_header
 from pipeline.datasets.rows import Evidence
 from pipeline.schema import Schema
 from pipeline.values import MappedDocument
@@ -84,6 +85,7 @@ class PlanText:
         self.book = PhraseBook(sets=schema.phrases)
         self.real_texts: dict[str, bool] = {}
         self.empty_rows: dict[str, frozenset[tuple[int, int]]] = {}
+        self._parts: dict[int, TableParts] = {}
         self._sections = {section.section_id: section for section in mapped.outline.sections}
         self._own = {section_id: self._own_labels(section_id) for section_id in self._sections}
         self.labels = {section_id: self._all_labels(section_id) for section_id in self._sections}
@@ -119,6 +121,13 @@ class PlanText:
     def mapping_of(self, table_id: str) -> TableMatch | None:
         """What a table is for, None where the mapping does not know it."""
         return self.mapped.mapping.table(table_id)
+
+    def parts(self, table: Table) -> TableParts:
+        """What in a table is header, label and value."""
+        parts = self._parts.get(id(table))
+        if parts is None:  # it holds the table, so that no other gets its id
+            parts = self._parts[id(table)] = TableParts(table)
+        return parts
 
     def sections_of(self, element_ids: tuple[str, ...]) -> tuple[Section, ...]:
         """The sections that carry one of the elements themselves."""
@@ -243,9 +252,8 @@ class PlanText:
         for cell in table.cells:
             if not cell.text.strip():
                 continue
-            is_header = cell.is_header or (cell.is_header is None and cell.row < (table.header_rows or 0))
             yield self._passage(
-                PassageKind.HEADER_CELL if is_header else PassageKind.CELL,
+                PassageKind.HEADER_CELL if is_header(cell, table) else PassageKind.CELL,
                 cell.text,
                 cell.provenance,
                 section,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from typing import Any, Final
@@ -13,7 +13,7 @@ from pipeline.assess.content import is_real, names_empty_row, section_content
 from pipeline.assess.phrases import compact, fits
 from pipeline.assess.plan_text import Passage, PassageKind, PlanText, shorten
 from pipeline.assess.submission import Submission
-from pipeline.assess.table_cells import cells_beside, head_texts, wanted_cells
+from pipeline.assess.table_cells import cells_beside, wanted_cells
 from pipeline.datasets.columns import PlacedRow
 from pipeline.datasets.rows import Evidence
 from pipeline.schema_files.criteria import (
@@ -85,8 +85,10 @@ def evaluate(rule: Rule, case: Case) -> Hit | None:
 
 def _records(rule: RecordsRule, case: Case) -> Hit | None:
     rows: tuple[PlacedRow, ...] = getattr(case.records, rule.dataset)
-    asked = [row for row in rows if all(value_text(row, name) in allowed for name, allowed in rule.where.items())]
-    fitting = [row for row in asked if _row_fits(row, rule, case.plan)]
+    asked: Sequence[PlacedRow] = rows
+    for name, allowed in rule.where.items():
+        asked = [row for row in asked if value_text(row, name) in allowed]
+    fitting = _fitting(asked, rule, case.plan)
     if len(fitting) < rule.at_least or len(fitting) < rule.share * len(asked):
         return None
     if any(len({value_text(row, name) for row in rows}) > 1 for name in rule.same):
@@ -102,14 +104,19 @@ def _records(rule: RecordsRule, case: Case) -> Hit | None:
     )
 
 
-def _row_fits(row: PlacedRow, rule: RecordsRule, plan: PlanText) -> bool:
-    return (
-        all(_is_filled(row, name, plan) for name in rule.filled)
-        and (not rule.filled_any or any(_is_filled(row, name, plan) for name in rule.filled_any))
-        and not any(_is_filled(row, name, plan) for name in rule.blank)
-        and all(_exceeds(row, name, limit) for name, limit in rule.over.items())
-        and (rule.test == _NO_TEST or plan.book.holds(rule.test, _tested_text(row, rule)))
-    )
+def _fitting(rows: Sequence[PlacedRow], rule: RecordsRule, plan: PlanText) -> Sequence[PlacedRow]:
+    """The rows that pass all that a rule asks of a row."""
+    for name in rule.filled:
+        rows = [row for row in rows if _is_filled(row, name, plan)]
+    if rule.filled_any:
+        rows = [row for row in rows if any(_is_filled(row, name, plan) for name in rule.filled_any)]
+    for name in rule.blank:
+        rows = [row for row in rows if not _is_filled(row, name, plan)]
+    for name, limit in rule.over.items():
+        rows = [row for row in rows if _exceeds(row, name, limit)]
+    if rule.test != _NO_TEST:
+        rows = [row for row in rows if plan.book.holds(rule.test, _tested_text(row, rule))]
+    return rows
 
 
 def _tested_text(row: PlacedRow, rule: RecordsRule) -> str:
@@ -290,7 +297,7 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
 
 def _has_heads(table: Table, rule: TableRule, plan: PlanText) -> bool:
     """Whether each of the rule's phrase sets, or as many as it asks for, is said by a head of the table."""
-    heads = head_texts(table)
+    heads = plan.parts(table).heads
     said = sum(any(plan.book.find((name,), head) is not None for head in heads) for name in rule.heads)
     return said >= (len(rule.heads) if rule.heads_from is None else rule.heads_from)
 

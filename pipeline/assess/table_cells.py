@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from docmodel.table import Cell, Table
-from normalizers.markers import split_marker
-from pipeline.assess.content import is_header, label_columns, value_cells
 from pipeline.assess.phrases import compact
 from pipeline.assess.plan_text import PlanText
+from pipeline.assess.table_parts import TableParts
 from pipeline.schema_files.criteria import TextTest
 
 
@@ -20,26 +19,22 @@ def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan
     cells that hold values.
     """
     columns, rows = tuple(columns), tuple(rows)
-    asked = _labelled(table, rows, plan) if columns and rows else None
+    parts = plan.parts(table)
     if columns:
-        heads = [col for col, text in enumerate(head_texts(table)) if plan.book.find(columns, text) is not None]
+        asked = set(_labelled(parts, rows, plan)) if rows else None
+        heads = [col for col, text in enumerate(parts.heads) if plan.book.find(columns, text) is not None]
         return [
-            [
-                cell
-                for cell in table.cells
-                if cell.col == col and not is_header(cell, table) and (asked is None or cell.row in asked)
-            ]
-            for col in heads
+            [cell for cell in parts.body if cell.col == col and (asked is None or cell.row in asked)] for col in heads
         ]
     if rows:
-        return _labelled_rows(table, rows, plan)
-    return [list(value_cells(table))]
+        return _labelled_rows(parts, rows, plan)
+    return [list(parts.values)]
 
 
 def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[Cell]]:
     """Per body row with a cell that passes the test, its other cells; mere numbers are none."""
     found = []
-    for row, covering in enumerate(_body_rows(table)):
+    for row, covering in enumerate(plan.parts(table).body_rows):
         cells = [cell for cell in covering if cell.row == row]
         telling = [cell for cell in cells if plan.book.holds(test, compact(cell.text))]
         if telling:
@@ -49,51 +44,30 @@ def cells_beside(table: Table, test: TextTest, plan: PlanText) -> list[list[Cell
     return found
 
 
-def _body_rows(table: Table) -> list[list[Cell]]:
-    """For each row the cells that cover it in the order of the table, those of the header left out."""
-    rows: list[list[Cell]] = [[] for _ in range(table.n_rows)]
-    for cell in table.cells:
-        if not is_header(cell, table):
-            for row in rows[cell.row : cell.row + cell.row_span]:
-                row.append(cell)
-    return rows
-
-
-def head_texts(table: Table) -> list[str]:
-    """For each column what its heads say from top to bottom, as it is compared."""
-    texts: list[list[str]] = [[] for _ in range(table.n_cols)]
-    for cell in sorted((cell for cell in table.cells if is_header(cell, table)), key=lambda cell: cell.row):
-        for column in texts[cell.col : cell.col + cell.col_span]:
-            column.append(cell.text)
-    return [compact(" ".join(column)) for column in texts]
-
-
-def _labelled_rows(table: Table, rows: tuple[str, ...], plan: PlanText) -> list[list[Cell]]:
-    labels, covering = label_columns(table), _body_rows(table)
+def _labelled_rows(parts: TableParts, rows: tuple[str, ...], plan: PlanText) -> list[list[Cell]]:
     return [
-        [cell for under in _rows_under(covering, row, table) for cell in covering[under] if cell.col >= labels]
-        for row in sorted(_labelled(table, rows, plan))
+        [
+            cell
+            for under in _rows_under(parts, row)
+            for cell in parts.body_rows[under]
+            if cell.col >= parts.label_columns
+        ]
+        for row in _labelled(parts, rows, plan)
     ]
 
 
-def _rows_under(covering: list[list[Cell]], row: int, table: Table) -> Iterable[int]:
+def _rows_under(parts: TableParts, row: int) -> Iterable[int]:
     """The row itself; for one whose label runs over the whole table, the rows below it up to the next such."""
+    n_cols = parts.table.n_cols
 
     def is_group(cells: list[Cell]) -> bool:
-        return len(cells) == 1 and cells[0].col_span == table.n_cols > 1
+        return len(cells) == 1 and cells[0].col_span == n_cols > 1
 
-    if not is_group(covering[row]):
+    if not is_group(parts.body_rows[row]):
         return (row,)
-    return takewhile(lambda below: not is_group(covering[below]), range(row + 1, table.n_rows))
+    return takewhile(lambda below: not is_group(parts.body_rows[below]), range(row + 1, parts.table.n_rows))
 
 
-def _labelled(table: Table, rows: tuple[str, ...], plan: PlanText) -> set[int]:
-    """The body rows whose label says one of the phrase sets."""
-    labels = label_columns(table)
-    found = set()
-    for row, covering in enumerate(_body_rows(table)):
-        parts = [cell.text for cell in covering if cell.col < labels]
-        words = compact(" ".join(split_marker(part.strip())[1] for part in parts))
-        if words and plan.book.find(rows, words) is not None:
-            found.add(row)
-    return found
+def _labelled(parts: TableParts, rows: tuple[str, ...], plan: PlanText) -> list[int]:
+    """The body rows whose label says one of the phrase sets, in order."""
+    return [row for row, words in enumerate(parts.row_labels) if words and plan.book.find(rows, words) is not None]

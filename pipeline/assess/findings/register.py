@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from docmodel.issue import Severity
@@ -20,7 +21,7 @@ MAX_PLACES: Final = 6
 SURE_READING: Final = 0.75
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FindingContext:
     """All that a check can look at."""
 
@@ -31,12 +32,14 @@ class FindingContext:
     components: tuple[ComponentRow, ...]
     schema: Schema
 
+    @cached_property
+    def ocr_pages(self) -> frozenset[int | None]:
+        """The numbers of the pages that were read by OCR."""
+        return frozenset(page.number for page in self.mapped.document.pages if page.source is TextSource.OCR)
+
     def was_read_by_ocr(self, row: PlacedRow) -> bool:
         """Whether a row stands on a page that was read by OCR, where a wrong digit is most likely the reader's slip."""
-        return any(
-            page.source is TextSource.OCR and (row.page_no is None or page.number == row.page_no)
-            for page in self.mapped.document.pages
-        )
+        return bool(self.ocr_pages) and (row.page_no is None or row.page_no in self.ocr_pages)
 
     def is_doubtful(self, row: PlacedRow) -> bool:
         """Whether a row was read by OCR and not well: what looks odd in it is most likely the reader's slip."""
