@@ -52,6 +52,8 @@ def split_by_grid(grid: Grid, pieces: Iterable[Piece]) -> tuple[dict[int, list[P
 
 def cell_text(pieces: Sequence[Piece], cell: BBox) -> tuple[str, float | None]:
     """A cell's text and its confidence: lines joined by a line feed, paragraphs by two, upright text first."""
+    if not pieces:
+        return "", None
     texts: list[str] = []
     scores: list[float] = []
     for direction in sorted({piece.direction for piece in pieces}):

@@ -249,15 +249,19 @@ def _split_tables(bands: Sequence[Band]) -> list[list[Band]]:
 def _joints(drawn: Sequence[Segment], stack: _Stack, bands: Sequence[Band]) -> list[float]:
     """Where most lines of a table are cut, although nothing is drawn there: the sides of its cells."""
     levels = {bands[0].top, *(band.bottom for band in bands if not band.partial)}
-    found: list[tuple[float, float]] = []
-    for level in levels:
-        cuts: list[float] = []
-        for piece in drawn:
-            if piece.orientation is not Orientation.HORIZONTAL or piece.length <= DASH_LENGTH_PT:
-                continue
-            if abs(piece.position - level) <= TOLERANCE_PT and _is_inner(piece, stack):
-                cuts += [end for end in (piece.start, piece.end) if _is_between(end, stack)]
-        found += [(cut, level) for cut in cuts]
+    inner = [
+        piece
+        for piece in drawn
+        if piece.orientation is Orientation.HORIZONTAL and piece.length > DASH_LENGTH_PT and _is_inner(piece, stack)
+    ]
+    found = [
+        (end, level)
+        for level in levels
+        for piece in inner
+        if abs(piece.position - level) <= TOLERANCE_PT
+        for end in (piece.start, piece.end)
+        if _is_between(end, stack)
+    ]
     if not found:
         return []
     groups: dict[int, list[tuple[float, float]]] = {}

@@ -39,12 +39,17 @@ class Line:
 def find_lines(pieces: Iterable[Piece]) -> tuple[Line, ...]:
     """Lines from the top to the bottom. All pieces must have the same direction and be in its upright frame."""
     groups: list[list[Piece]] = []
+    longest: list[Piece] = []
     for piece in sorted(pieces, key=lambda piece: (piece.baseline, piece.bbox.x0)):
-        group = next((group for group in reversed(groups[-4:]) if _belongs(piece, group)), None)
-        if group is None:
-            groups.append([piece])
+        for index in range(len(groups) - 1, max(-1, len(groups) - 5), -1):
+            if _belongs(piece, groups[index], longest[index]):
+                groups[index].append(piece)
+                if len(piece.text) > len(longest[index].text):
+                    longest[index] = piece
+                break
         else:
-            group.append(piece)
+            groups.append([piece])
+            longest.append(piece)
     lines = [make_line(group) for group in groups]
     return tuple(sorted(lines, key=lambda line: (line.baseline, line.bbox.x0)))
 
@@ -62,7 +67,9 @@ def make_line(pieces: Sequence[Piece]) -> Line:
             pieces=(piece,),
             confidence=piece.confidence,
         )
-    ordered = sorted(_opened(pieces), key=lambda piece: piece.bbox.x0)
+    ordered = _from_left(pieces)
+    if any(before.bbox.x1 > piece.bbox.x0 for before, piece in itertools.pairwise(ordered)):
+        ordered = _from_left(_opened(pieces))
     text = ordered[0].text
     for before, piece in itertools.pairwise(ordered):
         gap = piece.bbox.x0 - before.bbox.x1
@@ -85,10 +92,12 @@ def make_line(pieces: Sequence[Piece]) -> Line:
     )
 
 
+def _from_left(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: piece.bbox.x0)
+
+
 def _opened(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces, each cut where another has a letter in a gap of it: signs of another font are drawn out of turn."""
-    if not _overlap(pieces):
-        return pieces
     opened: list[Piece] = []
     for piece in pieces:
         others = [x for other in pieces if other is not piece for x in _letters(other)]
@@ -115,11 +124,6 @@ def _tight(piece: Piece) -> Piece:
     return replace(piece, text=piece.text[front:end], char_x=piece.char_x[front:end], bbox=box)
 
 
-def _overlap(pieces: Sequence[Piece]) -> bool:
-    ordered = sorted(pieces, key=lambda piece: piece.bbox.x0)
-    return any(before.bbox.x1 > piece.bbox.x0 for before, piece in itertools.pairwise(ordered))
-
-
 def _letters(piece: Piece) -> list[float]:
     """The middles of a piece's letters."""
     if piece.char_x is None:
@@ -127,12 +131,11 @@ def _letters(piece: Piece) -> list[float]:
     return [x for x, char in zip(piece.char_x, piece.text, strict=True) if not char.isspace()]
 
 
-def _belongs(piece: Piece, group: Sequence[Piece]) -> bool:
-    main = max(group, key=lambda other: len(other.text))
-    if abs(piece.baseline - main.baseline) >= SAME_LINE_EM * max(piece.size_pt, main.size_pt):
+def _belongs(piece: Piece, group: Sequence[Piece], longest: Piece) -> bool:
+    step = abs(piece.baseline - longest.baseline)
+    if step >= SAME_LINE_EM * max(piece.size_pt, longest.size_pt):
         return False
+    if step < SAME_LINE_EM / 2 * piece.size_pt:
+        return True
     slack = OVERLAP_EM * piece.size_pt
-    near = abs(piece.baseline - main.baseline) < SAME_LINE_EM / 2 * piece.size_pt
-    return near or all(
-        piece.bbox.x0 >= other.bbox.x1 - slack or piece.bbox.x1 <= other.bbox.x0 + slack for other in group
-    )
+    return all(piece.bbox.x0 >= other.bbox.x1 - slack or piece.bbox.x1 <= other.bbox.x0 + slack for other in group)

@@ -49,7 +49,9 @@ def split_piece(piece: Piece, stops: tuple[float, ...]) -> tuple[Piece, ...]:
 
     A line through a letter cuts no word: the word was too long for its cell, and stays where most of it stands.
     """
-    if piece.char_x is None or not any(piece.bbox.x0 < stop < piece.bbox.x1 for stop in stops):
+    left, right = piece.bbox.x0, piece.bbox.x1
+    crossing = [stop for stop in stops if left < stop < right]
+    if piece.char_x is None or not crossing:
         return (piece,)
     starts = [0]
     for index in range(1, len(piece.text)):

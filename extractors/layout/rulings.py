@@ -61,10 +61,12 @@ def join_segments(segments: Iterable[Segment], *, tolerance_pt: float) -> tuple[
 
     Pieces on one line are joined over gaps up to ``tolerance_pt``, dashes over wider ones; doubled lines become one.
     """
-    pieces = list(segments)
+    rows: list[Segment] = []
+    columns: list[Segment] = []
+    for segment in segments:
+        (rows if segment.orientation is Orientation.HORIZONTAL else columns).append(segment)
     joined = []
-    for orientation in (Orientation.HORIZONTAL, Orientation.VERTICAL):
-        own = [piece for piece in pieces if piece.orientation is orientation]
+    for own in (rows, columns):
         lines = [
             line for group in _group_by_position(own, SAME_LINE_PT) for line in _join_group(group, gap_pt=tolerance_pt)
         ]
@@ -103,25 +105,27 @@ def _group_by_position(pieces: Sequence[Segment], width_pt: float) -> list[list[
 
 
 def _join_group(group: Sequence[Segment], *, gap_pt: float) -> list[Segment]:
+    if len(group) == 1:
+        return list(group)
+    first, *others = sorted(group, key=lambda piece: piece.start)
     lines: list[Segment] = []
-    weight = 0.0
-    last_piece = 0.0
-    for piece in sorted(group, key=lambda piece: piece.start):
-        dash = piece.length <= DASH_LENGTH_PT and last_piece <= DASH_LENGTH_PT
-        allowed = max(gap_pt, DASH_GAP_PT) if dash else gap_pt
-        if lines and piece.start - lines[-1].end <= allowed:
-            line = lines[-1]
-            share = piece.length / (weight + piece.length) if weight + piece.length > 0 else 0.5
-            lines[-1] = Segment(
-                orientation=line.orientation,
-                position=line.position + (piece.position - line.position) * share,
-                start=line.start,
-                end=max(line.end, piece.end),
-                drawn=line.drawn or piece.drawn,
-            )
-            weight += piece.length
+    position, start, end, drawn = first.position, first.start, first.end, first.drawn
+    weight = last_length = first.length
+
+    def line() -> Segment:
+        return Segment(orientation=first.orientation, position=position, start=start, end=end, drawn=drawn)
+
+    for piece in others:
+        length = piece.length
+        dash = length <= DASH_LENGTH_PT and last_length <= DASH_LENGTH_PT
+        if piece.start - end <= (max(gap_pt, DASH_GAP_PT) if dash else gap_pt):
+            weight += length
+            position += (piece.position - position) * (length / weight if weight > 0 else 0.5)
+            end = max(end, piece.end)
+            drawn = drawn or piece.drawn
         else:
-            lines.append(piece)
-            weight = piece.length
-        last_piece = piece.length
-    return lines
+            lines.append(line())
+            position, start, end, drawn = piece.position, piece.start, piece.end, piece.drawn
+            weight = length
+        last_length = length
+    return [*lines, line()]

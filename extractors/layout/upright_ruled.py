@@ -78,10 +78,9 @@ def _is_level(column: Segment, other: Segment) -> bool:
 def _joints(drawn: Sequence[Segment], stack: Sequence[Segment], levels: Sequence[float]) -> list[float]:
     """Heights at which most lines of a table are cut, although nothing is drawn there."""
     found: list[tuple[float, int]] = []
+    upright = [piece for piece in drawn if piece.orientation is Orientation.VERTICAL and piece.length > DASH_LENGTH_PT]
     for number, column in enumerate(stack):
-        for piece in drawn:
-            if piece.orientation is not Orientation.VERTICAL or piece.length <= DASH_LENGTH_PT:
-                continue
+        for piece in upright:
             if abs(piece.position - column.position) > TOLERANCE_PT:
                 continue
             for end in (piece.start, piece.end):

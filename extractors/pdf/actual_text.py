@@ -7,7 +7,6 @@ address, so that a repeat is known from a word that the author wrote twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,18 +32,16 @@ class Clusters:
     silent_bounds: Floats
 
 
-def find_clusters(
-    page_objects: Sequence[pdfium.PageObject], object_id: Rows, actual: Mask, handles: NDArray[np.uint64]
-) -> Clusters:
+def find_clusters(others: pdfium.PageObjects, object_id: Rows, actual: Mask, addresses: pdfium.Addresses) -> Clusters:
     """The clusters of a page that more than one text object draws.
 
-    ``object_id`` tells for each character the place of its text object in ``handles``.
+    ``object_id`` tells for each character the place of its text object in ``addresses``; ``others`` have no characters.
     """
     at_rows = np.flatnonzero(actual)
     objects, first, object_of_row = np.unique(object_id[at_rows], return_index=True, return_inverse=True)
-    marks = _innermost_marks([pdfium.Handle(handle) for handle in handles[objects].tolist()])
+    marks = _innermost_marks(addresses[objects])
     mark_values, mark_of_object = np.unique(marks, return_inverse=True)
-    silent_group, silent_bounds = _find_silent(page_objects, mark_values, set(handles.tolist()))
+    silent_group, silent_bounds = _find_silent(others, mark_values)
 
     sizes = np.bincount(mark_of_object, minlength=len(mark_values))
     joined = (sizes > 1) | np.isin(np.arange(len(mark_values)), silent_group)
@@ -61,26 +58,23 @@ def find_clusters(
     return Clusters(group=group, repeated=repeated, silent_group=silent_group, silent_bounds=silent_bounds)
 
 
-def _find_silent(
-    page_objects: Sequence[pdfium.PageObject], marks: NDArray[np.uint64], known: set[int]
-) -> tuple[Rows, Floats]:
+def _find_silent(others: pdfium.PageObjects, marks: pdfium.Addresses) -> tuple[Rows, Floats]:
     """Text objects under some marks for which PDFium gives no characters: index of their mark, and bounds."""
-    if not marks.any():
+    texts = others.of_kind(FPDF_PAGEOBJ_TEXT).addresses
+    if len(texts) == 0 or not marks.any():
         return np.zeros(0, dtype=np.int64), np.zeros((0, 4))
-    others = [handle for handle, kind in page_objects if kind == FPDF_PAGEOBJ_TEXT and handle.value not in known]
-    index_of = {mark: index for index, mark in enumerate(marks.tolist()) if mark}
-    indices = [index_of.get(mark) for mark in _innermost_marks(others).tolist()]
-    silent = [(handle, index) for handle, index in zip(others, indices, strict=True) if index is not None]
-    bounds = pdfium.FLOAT_BOXES.read(pdfium.get_object_bounds, [handle for handle, _ in silent]).astype(np.float64)
+    own = _innermost_marks(texts)
+    silent = (own != 0) & np.isin(own, marks)
+    bounds = pdfium.FLOAT_BOXES.read(pdfium.get_object_bounds, texts[silent]).astype(np.float64)
     found = bounds.any(axis=1)
-    return np.array([index for _, index in silent], dtype=np.int64)[found], bounds[found]
+    return np.searchsorted(marks, own[silent][found]), bounds[found]
 
 
-def _innermost_marks(handles: Sequence[pdfium.Handle]) -> NDArray[np.uint64]:
+def _innermost_marks(addresses: pdfium.Addresses) -> pdfium.Addresses:
     """The address of the mark nearest to each object, 0 without one."""
-    counts = pdfium.read_values(pdfium.count_marks, handles, np.int64)
-    marks = np.zeros(len(handles), dtype=np.uint64)
+    counts = pdfium.read_values(pdfium.count_marks, addresses, np.int64)
+    marks = np.zeros(len(addresses), dtype=np.uint64)
     rows = np.flatnonzero(counts > 0)
-    owners, last = [handles[row] for row in rows.tolist()], (counts[rows] - 1).tolist()
-    marks[rows] = np.fromiter(map(pdfium.get_mark, owners, last), np.uint64, len(rows))
+    last = (counts[rows] - 1).tolist()
+    marks[rows] = pdfium.read_values(pdfium.get_mark, addresses[rows], np.uint64, then=last)
     return marks

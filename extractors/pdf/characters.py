@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -50,8 +49,9 @@ class Characters:
     """Columns of equal length, one entry per character, in PDFium's order, boxes in points as the page is shown.
 
     ``box`` is the ink (x0, top, x1, bottom), ``loose`` the box of advance and font height, ``origin`` the pen's place
-    on the baseline. ``actual`` marks text that the producer wrote beside the glyphs (ActualText), which is true as it
-    stands. ``direction`` is 0, 90, 180 or 270 degrees counter-clockwise, -1 for text at any other angle.
+    on the baseline (along level text only where ``loose`` begins, which an advance to the left turns round). ``actual``
+    marks text that the producer wrote beside the glyphs (ActualText), which is true as it stands. ``direction`` is 0,
+    90, 180 or 270 degrees counter-clockwise, -1 for text at any other angle.
     """
 
     code: NDArray[np.uint32]
@@ -80,31 +80,35 @@ class Characters:
         return Characters(*(getattr(self, field.name).take(rows, axis=0) for field in fields(self)))
 
 
-def read_characters(
-    page: pdfium.Handle, page_objects: Sequence[pdfium.PageObject], geometry: PageGeometry
-) -> Characters:
-    """All drawn characters of a page; spaces and line ends that PDFium only guesses are left out."""
+def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> tuple[Characters, pdfium.PageObjects]:
+    """All drawn characters of a page, and the objects beside those that draw them.
+
+    Spaces and line ends that PDFium only guesses are left out.
+    """
     text_page = pdfium.load_text_page(page)
     if not text_page:
-        return _empty()
+        return _empty(), pdfium.read_objects(page, np.zeros(0, dtype=np.uint64))
     try:
-        return _read(page_objects, text_page, geometry)
+        return _read(page, text_page, geometry)
     finally:
         pdfium.close_text_page(text_page)
 
 
-def _read(page_objects: Sequence[pdfium.PageObject], text_page: pdfium.Handle, geometry: PageGeometry) -> Characters:
+def _read(
+    page: pdfium.Handle, text_page: pdfium.Handle, geometry: PageGeometry
+) -> tuple[Characters, pdfium.PageObjects]:
     count = max(0, pdfium.count_chars(text_page))
     objects = pdfium.read_values(pdfium.get_text_object, range(count), np.uint64, of=text_page)
     codes = pdfium.read_codes(text_page, count)
     drawn = (objects != 0) & ~_is_not_text(codes)
     spaces = np.flatnonzero(drawn & (codes == 0x20)).tolist()
     drawn[spaces] = [not pdfium.is_generated(text_page, index) for index in spaces]
-    if not drawn.any():
-        return _empty()
     rows = np.flatnonzero(drawn)
-    boxes = pdfium.BOXES.read(pdfium.get_char_box, rows.tolist(), of=text_page)
-    loose = pdfium.RECTANGLES.read(pdfium.get_loose_char_box, rows.tolist(), of=text_page).astype(np.float64)
+    if len(rows) == 0:
+        return _empty(), pdfium.read_objects(page, np.zeros(0, dtype=np.uint64))
+    indices = rows.tolist()
+    boxes = pdfium.BOXES.read(pdfium.get_char_box, indices, of=text_page)
+    loose = pdfium.RECTANGLES.read(pdfium.get_loose_char_box, indices, of=text_page).astype(np.float64)
     codes = codes[rows]
     soft = _is_hyphen(codes)
     if soft.any():
@@ -112,9 +116,11 @@ def _read(page_objects: Sequence[pdfium.PageObject], text_page: pdfium.Handle, g
         codes[soft] = np.where(heights[soft] < DASH_EM * sizes[soft], ord("-"), SOFT_HYPHEN)
         kept = ~soft | (heights > 0)
         rows, codes, boxes, loose = rows[kept], codes[kept], boxes[kept], loose[kept]
-    origins = pdfium.POINTS.read(pdfium.get_char_origin, rows.tolist(), of=text_page)
-    handles, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)
-    looks = _read_objects(text_page, handles, rows[first], geometry)
+    addresses, first, object_id = np.unique(objects[rows], return_index=True, return_inverse=True)
+    looks = _read_objects(text_page, addresses, rows[first], geometry)
+    # the box of a glyph is its ink, that of ActualText the same as the loose one
+    boxed = np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01
+    origins = _read_origins(text_page, rows, loose, first[object_id], looks.level[object_id] & ~boxed)
     codes = find_symbol_table(looks.font_names).translate(codes, looks.font[object_id])
     found = Characters(
         code=codes,
@@ -127,12 +133,31 @@ def _read(page_objects: Sequence[pdfium.PageObject], text_page: pdfium.Handle, g
         visible=looks.visible[object_id],
         white=looks.white[object_id],
         pale=looks.pale[object_id],
-        # the box of a glyph is its ink, that of ActualText the same as the loose one
-        actual=(np.abs(boxes[:, [0, 3, 1, 2]] - loose).max(axis=1) < 0.01) & ~is_space(codes),
+        actual=boxed & ~is_space(codes),
         object_id=object_id.astype(np.int64),
     )
     _place_turned(text_page, found, rows, geometry)
-    return _join_clusters(page_objects, found, handles, geometry)
+    others = pdfium.read_objects(page, addresses)
+    return _join_clusters(others, found, addresses, geometry), others
+
+
+def _read_origins(text_page: pdfium.Handle, rows: Rows, loose: Floats, first: Rows, level: NDArray[np.bool_]) -> Floats:
+    """The pen's place for each of the characters ``rows``; ``first`` tells the first one of its object.
+
+    Glyphs of a ``level`` object share its baseline, and their loose boxes begin at the pen, unless the script runs
+    downwards or to the left: one look for each object tells all of it.
+    """
+    origins = np.empty((len(rows), 2))
+    origins[:, 0] = loose[:, 0]
+    asked = ~level
+    asked[first] = True
+    origins[asked] = pdfium.POINTS.read(pdfium.get_char_origin, rows[asked].tolist(), of=text_page)
+    at_pen = origins[first, 0] == loose[first, 0]
+    origins[:, 1] = np.where(asked, origins[:, 1], origins[first, 1])
+    otherwise = ~asked & ~at_pen
+    if otherwise.any():
+        origins[otherwise] = pdfium.POINTS.read(pdfium.get_char_origin, rows[otherwise].tolist(), of=text_page)
+    return origins
 
 
 def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, geometry: PageGeometry) -> None:
@@ -160,15 +185,12 @@ def _place_turned(text_page: pdfium.Handle, characters: Characters, rows: Rows, 
 
 
 def _join_clusters(
-    page_objects: Sequence[pdfium.PageObject],
-    characters: Characters,
-    handles: NDArray[np.uint64],
-    geometry: PageGeometry,
+    others: pdfium.PageObjects, characters: Characters, addresses: pdfium.Addresses, geometry: PageGeometry
 ) -> Characters:
     """Each ActualText once, at the place of all the glyphs that it stands for."""
     if not characters.actual.any():
         return characters
-    clusters = find_clusters(page_objects, characters.object_id, characters.actual, handles)
+    clusters = find_clusters(others, characters.object_id, characters.actual, addresses)
     rows = clusters.group >= 0
     if rows.any():
         group = clusters.group[rows]
@@ -184,7 +206,9 @@ def _join_clusters(
     above = characters.box[:, 3] < characters.origin[:, 1] - CUT_EM * characters.size
     below = characters.box[:, 1] > characters.origin[:, 1]
     cut = characters.actual & (above | below) & (characters.direction == 0) & ~is_mark(characters.code)
-    return characters.take(keep & ~np.isin(characters.object_id, characters.object_id[cut & keep]))
+    is_cut = np.zeros(len(addresses), dtype=bool)
+    is_cut[characters.object_id[cut & keep]] = True
+    return characters.take(keep & ~is_cut[characters.object_id])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,13 +221,12 @@ class _Looks:
     visible: NDArray[np.bool_]
     white: NDArray[np.bool_]
     pale: NDArray[np.bool_]
+    level: NDArray[np.bool_]
     font: NDArray[np.int64]
     font_names: tuple[str, ...]
 
 
-def _read_objects(
-    text_page: pdfium.Handle, handles: NDArray[np.uint64], first: NDArray[np.int64], geometry: PageGeometry
-) -> _Looks:
+def _read_objects(text_page: pdfium.Handle, objects: pdfium.Addresses, first: Rows, geometry: PageGeometry) -> _Looks:
     indices = first.tolist()
     matrix = pdfium.MATRICES.read(pdfium.get_char_matrix, indices, of=text_page).astype(np.float64)
     size = pdfium.read_values(pdfium.get_font_size, indices, np.float64, of=text_page)
@@ -212,7 +235,6 @@ def _read_objects(
     quarter = np.round(angle / 90)
     askew = np.abs(angle - quarter * 90) > ASKEW_DEGREES
     direction = np.where(askew, -1, (quarter.astype(np.int64) * 90) % 360)
-    objects = [pdfium.Handle(handle) for handle in handles.tolist()]
     colors = pdfium.COLORS.read(pdfium.get_fill_color, objects)
     modes = pdfium.read_values(pdfium.get_render_mode, objects, np.int64)
     addresses, font = np.unique(pdfium.read_values(pdfium.get_font, objects, np.uint64), return_inverse=True)
@@ -226,6 +248,7 @@ def _read_objects(
         visible=(modes != INVISIBLE) & (modes != CLIPPING_ONLY) & (colors[:, 3] > 0),
         white=filled & (darkest >= WHITE),
         pale=filled & ((darkest >= PALE) | (colors[:, 3] < 128)),
+        level=matrix[:, 1] == 0,
         font=font,
         font_names=tuple(name for name, _ in fonts),
     )

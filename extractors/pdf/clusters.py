@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from extractors.pdf.actual_text import Rows
 from extractors.pdf.characters import Characters
-from extractors.pdf.codes import is_mark, is_space, is_upper_mark
+from extractors.pdf.codes import is_mark, is_space, is_upper_mark, make_test
 from extractors.pdf.geometry import Floats
 
 OFF_LETTER_EM = 0.05
@@ -30,6 +30,7 @@ LATIN_STAND_INS = (0xA1, 0xFF)
 """Codes that broken fonts give to Thai marks; drawn on the line they are the Latin letters that they say."""
 CODE_PAGE_MARKS = (0xD1, *range(0xD4, 0xDB), *range(0xE7, 0xEF))
 """The marks of the Thai code page where it is read as Latin."""
+_is_code_page_mark = make_test(CODE_PAGE_MARKS)
 LONELY_EM = 2.0
 """A mark with no letter on its baseline this near is what a page cut left of the line before or after."""
 
@@ -44,7 +45,7 @@ def drawn_marks(characters: Characters) -> NDArray[np.bool_]:
         narrow = characters.box[:, 2] - characters.box[:, 0] < 0.5 * characters.size
         thai = (codes >= 0x0E01) & (codes <= 0x0E5B)
         beside = np.concatenate(([False], thai[:-1])) | np.concatenate((thai[1:], [False]))
-        code_page = np.isin(codes, CODE_PAGE_MARKS) & (above | below)
+        code_page = _is_code_page_mark(codes) & (above | below)
         found = found | (latin & ((above & narrow & beside) | code_page))
     return found
 
@@ -63,7 +64,7 @@ def drop_lonely_marks(characters: Characters) -> Characters:
     """
     above, below = _off_line(characters)
     codes = characters.code
-    marks = (is_mark(codes) | np.isin(codes, CODE_PAGE_MARKS)) & (above | below) & ~characters.actual
+    marks = (is_mark(codes) | _is_code_page_mark(codes)) & (above | below) & ~characters.actual
     letters = np.flatnonzero(~marks & ~is_space(codes))
     baseline, left, right = characters.origin[:, 1], characters.box[:, 0], characters.box[:, 2]
     reach, step = LONELY_EM * characters.size, SAME_BASELINE_EM * characters.size

@@ -20,20 +20,22 @@ def make_test(members: Iterable[int]) -> Callable[[Codes], NDArray[np.bool_]]:
 SPACES = (0x20, 0xA0, 0x09, 0x3000, *range(0x2000, 0x200C))
 
 
-_is_space = make_test(SPACES)
+MARKS = (
+    0x0E31,
+    *range(0x0E34, 0x0E3B),
+    *range(0x0E47, 0x0E4F),
+    *range(0xF701, 0xF70F),
+    *range(0xF710, 0xF71B),
+    *range(0x0300, 0x0370),
+)
+"""Thai vowels and tone marks, those of the private-use ranges, and combining marks."""
+
+_is_space, _is_mark = make_test(SPACES), make_test(MARKS)
 
 
 def is_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     """Which characters are drawn over or under a letter: Thai vowels and tone marks, also of the private-use ranges."""
-    found: NDArray[np.bool_] = (
-        (codes == 0x0E31)
-        | ((codes >= 0x0E34) & (codes <= 0x0E3A))
-        | ((codes >= 0x0E47) & (codes <= 0x0E4E))
-        | ((codes >= 0xF701) & (codes <= 0xF70E))
-        | ((codes >= 0xF710) & (codes <= 0xF71A))
-        | ((codes >= 0x0300) & (codes <= 0x036F))
-    )
-    return found
+    return _is_mark(codes)
 
 
 def is_upper_mark(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:

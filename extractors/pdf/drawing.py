@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from pypdfium2.raw import (
     FPDF_PAGEOBJ_FORM,
     FPDF_PAGEOBJ_IMAGE,
@@ -40,6 +42,8 @@ MAX_OBJECTS = 60_000
 """More objects than this on one page are a map; tables of a page have a few thousand at most."""
 MAX_DEPTH = 6
 """Form XObjects nested deeper than this are left out (a file may nest them without end)."""
+PATHS_AT_ONCE = 128
+"""The paths of a page or so: what is held of them at a time has an end."""
 WHITE = 250
 DRAWN_KINDS = (FPDF_PAGEOBJ_PATH, FPDF_PAGEOBJ_IMAGE, FPDF_PAGEOBJ_FORM)
 
@@ -62,6 +66,16 @@ class Shape:
     curved: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subpath:
+    """A part of a path in one stroke: its points and their box as shown; whether it is closed, its path has curves."""
+
+    points: Sequence[Point]
+    box: BBox
+    closed: bool
+    curved: bool
+
+
 @dataclass(slots=True)
 class Drawing:
     """All that is drawn on a page, in points as the page is shown."""
@@ -73,42 +87,34 @@ class Drawing:
     dots: list[Point] = field(default_factory=list)
 
 
-def read_drawing(page_objects: Sequence[pdfium.PageObject], geometry: PageGeometry) -> Drawing:
+def read_drawing(page_objects: pdfium.PageObjects, geometry: PageGeometry) -> Drawing:
     """The lines, shapes and pictures of a page, those inside form XObjects included."""
     drawing = Drawing()
-    budget = [MAX_OBJECTS]
-    for handle, kind, matrix in _objects(page_objects, budget):
-        if kind == FPDF_PAGEOBJ_IMAGE:
-            _add_image(drawing, handle, matrix, geometry)
-        else:
-            _add_path(drawing, handle, matrix, geometry)
+    drawn = _flatten(page_objects, IDENTITY, [MAX_OBJECTS], 0)
+    for kind, same in itertools.groupby(drawn, key=lambda one: one[0]):
+        while part := list(itertools.islice(same, PATHS_AT_ONCE)):
+            addresses = np.array([address for _, address, _ in part], dtype=np.uint64)
+            matrices = [matrix for _, _, matrix in part]
+            add = _add_images if kind == FPDF_PAGEOBJ_IMAGE else _add_paths
+            add(drawing, addresses, matrices, geometry)
     drawing.segments += join_dots(drawing.dots)
     return drawing
 
 
-def _objects(
-    page_objects: Sequence[pdfium.PageObject], budget: list[int]
-) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
-    for handle, kind in page_objects:
-        if kind in DRAWN_KINDS:
-            yield from _flatten(handle, kind, IDENTITY, budget, 0)
+def _flatten(
+    objects: pdfium.PageObjects, matrix: Matrix, budget: list[int], depth: int
+) -> Iterator[tuple[int, int, Matrix]]:
+    """Paths and pictures in the order in which they are drawn: kind, address, and the matrix of the forms around."""
+    drawn = objects.of_kind(*DRAWN_KINDS)
+    for address, kind in zip(drawn.addresses.tolist(), drawn.kinds.tolist(), strict=True):
         if budget[0] <= 0:
             return
-
-
-def _flatten(
-    handle: pdfium.Handle, kind: int, matrix: Matrix, budget: list[int], depth: int
-) -> Iterator[tuple[pdfium.Handle, int, Matrix]]:
-    budget[0] -= 1
-    if kind != FPDF_PAGEOBJ_FORM:
-        yield handle, kind, matrix
-    elif depth < MAX_DEPTH:
-        inner = _times(_matrix_of(handle), matrix)
-        for index in range(max(0, pdfium.count_form_objects(handle))):
-            child = pdfium.get_form_object(handle, index)
-            child_kind = pdfium.get_object_type(child) if child else 0
-            if child_kind in DRAWN_KINDS and budget[0] > 0:
-                yield from _flatten(child, child_kind, inner, budget, depth + 1)
+        budget[0] -= 1
+        if kind != FPDF_PAGEOBJ_FORM:
+            yield kind, address, matrix
+        elif depth < MAX_DEPTH:
+            form = pdfium.Handle(address)
+            yield from _flatten(pdfium.read_form_objects(form), _times(_matrix_of(form), matrix), budget, depth + 1)
 
 
 def _matrix_of(handle: pdfium.Handle) -> Matrix:
@@ -130,16 +136,18 @@ def _shown(points: Sequence[Point], matrix: Matrix, geometry: PageGeometry) -> l
     return [geometry.show_point(a * x + c * y + e, b * x + d * y + f) for x, y in points]
 
 
-def _add_image(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry) -> None:
-    whole = _times(_matrix_of(handle), matrix)
-    corners = _shown([(0, 0), (1, 0), (0, 1), (1, 1)], whole, geometry)
-    box = _box_around(corners)
-    if box.width > THIN_PT and box.height > THIN_PT:
-        drawing.images.append(box)
-    elif box.width > 4 * THIN_PT:
-        drawing.segments.append(horizontal(box.y_center, box.x0, box.x1))
-    elif box.height > 4 * THIN_PT:
-        drawing.segments.append(vertical(box.x_center, box.top, box.bottom))
+def _add_images(
+    drawing: Drawing, addresses: pdfium.Addresses, matrices: Sequence[Matrix], geometry: PageGeometry
+) -> None:
+    for address, matrix in zip(addresses.tolist(), matrices, strict=True):
+        whole = _times(_matrix_of(pdfium.Handle(address)), matrix)
+        box = _box_around(_shown([(0, 0), (1, 0), (0, 1), (1, 1)], whole, geometry))
+        if box.width > THIN_PT and box.height > THIN_PT:
+            drawing.images.append(box)
+        elif box.width > 4 * THIN_PT:
+            drawing.segments.append(horizontal(box.y_center, box.x0, box.x1))
+        elif box.height > 4 * THIN_PT:
+            drawing.segments.append(vertical(box.x_center, box.top, box.bottom))
 
 
 def _box_around(points: Sequence[Point]) -> BBox:
@@ -147,28 +155,31 @@ def _box_around(points: Sequence[Point]) -> BBox:
     return BBox(min(xs), min(ys), max(xs), max(ys))
 
 
-def _add_path(drawing: Drawing, handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry) -> None:
-    fill_mode, stroked = c_int(), c_int()
-    pdfium.get_draw_mode(handle, byref(fill_mode), byref(stroked))
-    filled, outlined = fill_mode.value != 0, bool(stroked.value)
-    count = pdfium.count_path_segments(handle)
-    if not (filled or outlined) or count <= 0:
-        return
-    white = _is_white(handle, pdfium.get_fill_color if filled and not outlined else pdfium.get_stroke_color)
-    if count >= MIN_DASH_POINTS and (line := _dashed_line(handle, matrix, geometry, drawn=not white)) is not None:
-        drawing.segments.append(line)
-        return
-    if count > MAX_POINTS:
-        return
-    whole = _times(_matrix_of(handle), matrix)
-    subpaths, curved = _read_subpaths(handle, count)
-    for points, closed in subpaths:
-        shown = _shown(points, whole, geometry)
-        box = _box_around(shown)
-        if filled and not outlined:
-            _add_filled(drawing, shown, box, curved=curved, white=white)
-        else:
-            _add_outline(drawing, shown, box, closed=closed or filled, filled=filled, curved=curved, white=white)
+def _add_paths(
+    drawing: Drawing, addresses: pdfium.Addresses, matrices: Sequence[Matrix], geometry: PageGeometry
+) -> None:
+    modes = pdfium.DRAW_MODES.read(pdfium.get_draw_mode, addresses) != 0
+    counts = pdfium.read_values(pdfium.count_path_segments, addresses, np.int64)
+    drawn = np.flatnonzero(modes.any(axis=1) & (counts > 0))
+    addresses, modes, counts = addresses[drawn], modes[drawn], counts[drawn]
+    matrices = [matrices[row] for row in drawn.tolist()]
+    white = _are_white(addresses, modes)
+    lines: dict[int, Segment] = {}
+    for row in np.flatnonzero(counts >= MIN_DASH_POINTS).tolist():
+        line = _dashed_line(pdfium.Handle(int(addresses[row])), matrices[row], geometry, drawn=not white[row])
+        if line is not None:
+            lines[row] = line
+    counts[list(lines)] = 0
+    counts[counts > MAX_POINTS] = 0
+    subpaths = _read_subpaths(addresses, counts, matrices, geometry)
+    for row, (filled, outlined) in enumerate(modes.tolist()):
+        if row in lines:
+            drawing.segments.append(lines[row])
+        for subpath in subpaths.get(row, ()):
+            if filled and not outlined:
+                _add_filled(drawing, subpath, white=white[row])
+            else:
+                _add_outline(drawing, subpath, filled=filled, white=white[row])
 
 
 def _dashed_line(handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry, *, drawn: bool) -> Segment | None:
@@ -184,46 +195,73 @@ def _dashed_line(handle: pdfium.Handle, matrix: Matrix, geometry: PageGeometry, 
     return vertical(box.x_center, box.top, box.bottom, drawn=drawn)
 
 
-def _read_subpaths(handle: pdfium.Handle, count: int) -> tuple[list[tuple[list[Point], bool]], bool]:
-    """The points of each subpath and whether it is closed; and whether the path has curves."""
-    x, y = c_float(), c_float()
-    subpaths: list[tuple[list[Point], bool]] = []
-    curved = False
-    for index in range(count):
-        segment = pdfium.get_path_segment(handle, index)
-        pdfium.get_segment_point(segment, byref(x), byref(y))
-        kind = pdfium.get_segment_type(segment)
-        if kind == FPDF_SEGMENT_MOVETO or not subpaths:
-            subpaths.append(([], False))
-        curved = curved or kind == FPDF_SEGMENT_BEZIERTO
-        points, _closed = subpaths[-1]
-        points.append((x.value, y.value))
-        if pdfium.get_segment_close(segment):
-            subpaths[-1] = (points, True)
-    return [(points, closed) for points, closed in subpaths if len(points) > 1], curved
+def _read_subpaths(
+    addresses: pdfium.Addresses, counts: NDArray[np.int64], matrices: Sequence[Matrix], geometry: PageGeometry
+) -> dict[int, list[_Subpath]]:
+    """The subpaths of more than one point, by the row of their path; of each path ``counts`` segments are read."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    if len(owner) == 0:
+        return {}
+    first_of_path = np.cumsum(counts) - counts
+    places = (np.arange(len(owner)) - first_of_path[owner]).tolist()
+    segments = pdfium.read_values(pdfium.get_path_segment, addresses[owner], np.uint64, then=places)
+    points = pdfium.FLOAT_POINTS.read(pdfium.get_segment_point, segments).astype(np.float64)
+    kinds = pdfium.read_values(pdfium.get_segment_type, segments, np.int64)
+    closing = pdfium.read_values(pdfium.get_segment_close, segments, np.bool_)
+    own = pdfium.MATRICES.read(pdfium.get_object_matrix, addresses).astype(np.float64)
+    a, b, c, d, e, f = np.column_stack(_times(tuple(own.T), tuple(np.array(matrices).T)))[owner].T
+    x, y = points.T
+    x, y = geometry.show_points(a * x + c * y + e, b * x + d * y + f)
+
+    starts = np.flatnonzero((kinds == FPDF_SEGMENT_MOVETO) | (np.arange(len(owner)) == first_of_path[owner]))
+    curved = np.bincount(owner, kinds == FPDF_SEGMENT_BEZIERTO) > 0
+    lows_and_highs = (
+        reduce.reduceat(values, starts).tolist() for reduce in (np.minimum, np.maximum) for values in (x, y)
+    )
+    shown = list(zip(x.tolist(), y.tolist(), strict=True))
+    subpaths: dict[int, list[_Subpath]] = {}
+    for start, stop, path, is_curved, is_closed, *box in zip(
+        starts.tolist(),
+        [*starts[1:].tolist(), len(owner)],
+        owner[starts].tolist(),
+        curved[owner[starts]].tolist(),
+        np.logical_or.reduceat(closing, starts).tolist(),
+        *lows_and_highs,
+        strict=True,
+    ):
+        if stop - start > 1:
+            subpath = _Subpath(points=shown[start:stop], box=BBox(*box), closed=is_closed, curved=is_curved)
+            subpaths.setdefault(path, []).append(subpath)
+    return subpaths
 
 
-def _is_white(handle: pdfium.Handle, get_color: pdfium.Function) -> bool:
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
-    if not get_color(handle, byref(red), byref(green), byref(blue), byref(alpha)):
-        return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE
+def _are_white(addresses: pdfium.Addresses, modes: NDArray[np.bool_]) -> list[bool]:
+    """Of each path whether it is drawn in white: its inside where that is all, else its outline."""
+    colors = np.empty((len(addresses), 4), dtype=np.uint32)
+    outlined = modes[:, 1]
+    # a pattern has no colour, and is not white
+    colors[outlined] = pdfium.COLORS.read(pdfium.get_stroke_color, addresses[outlined], missing=1)
+    colors[~outlined] = pdfium.COLORS.read(pdfium.get_fill_color, addresses[~outlined], missing=1)
+    found: list[bool] = ((colors[:, 3] == 0) | (colors[:, :3].min(axis=1) >= WHITE)).tolist()
+    return found
 
 
-def _add_filled(drawing: Drawing, points: Sequence[Point], box: BBox, *, curved: bool, white: bool) -> None:
-    if min(box.width, box.height) <= THIN_PT < max(box.width, box.height) and not curved:
+def _add_filled(drawing: Drawing, subpath: _Subpath, *, white: bool) -> None:
+    box, curved = subpath.box, subpath.curved
+    width, height = box.width, box.height
+    if min(width, height) <= THIN_PT < max(width, height) and not curved:
         # a thin white bar is a line between coloured cells, and hides nothing else on white paper
-        if box.width >= box.height:
+        if width >= height:
             drawing.segments.append(horizontal(box.y_center, box.x0, box.x1, drawn=not white))
         else:
             drawing.segments.append(vertical(box.x_center, box.top, box.bottom, drawn=not white))
         return
-    if max(box.width, box.height) <= DOT_PT:
+    if max(width, height) <= DOT_PT:
         if not white:
             drawing.dots.append((box.x_center, box.y_center))
         return
-    rectangle = not curved and _is_rectangle(points)
-    if rectangle and min(box.width, box.height) > MARK_SIZE_PT[0]:
+    rectangle = not curved and _is_rectangle(subpath.points)
+    if rectangle and min(width, height) > MARK_SIZE_PT[0]:
         if not white:
             drawing.backgrounds.append(box)
             drawing.segments += _sides(box, drawn=False)
@@ -231,9 +269,8 @@ def _add_filled(drawing: Drawing, points: Sequence[Point], box: BBox, *, curved:
         drawing.shapes.append(Shape(bbox=box, filled=True, is_rectangle=False, slanted=True, curved=curved))
 
 
-def _add_outline(
-    drawing: Drawing, points: Sequence[Point], box: BBox, *, closed: bool, filled: bool, curved: bool, white: bool
-) -> None:
+def _add_outline(drawing: Drawing, subpath: _Subpath, *, filled: bool, white: bool) -> None:
+    points, box, curved, closed = subpath.points, subpath.box, subpath.curved, subpath.closed or filled
     smallest, largest = MARK_SIZE_PT
     rectangle = closed and not curved and _is_rectangle(points)
     small = box.width <= largest and box.height <= largest

@@ -64,10 +64,9 @@ class RawPage:
 
 def read_raw_page(page: pdfium.Handle, geometry: PageGeometry) -> RawPage:
     """Characters and drawings of a loaded page."""
-    page_objects = pdfium.read_objects(page)
-    drawing = read_drawing(page_objects, geometry)
-    dark = [*drawing.backgrounds, *drawing.images]
-    seen = find_seen_text(read_characters(page, page_objects, geometry), geometry, dark)
+    characters, others = read_characters(page, geometry)
+    drawing = read_drawing(others, geometry)
+    seen = find_seen_text(characters, geometry, [*drawing.backgrounds, *drawing.images])
     return RawPage(geometry=geometry, seen=seen, drawing=drawing)
 
 

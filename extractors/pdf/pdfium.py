@@ -11,6 +11,7 @@ import ctypes
 from collections import deque
 from collections.abc import Callable, Sequence
 from ctypes import PYFUNCTYPE, byref, c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p, cast
+from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
 
@@ -25,8 +26,8 @@ class Handle(c_void_p):
     """Address of a PDFium object, false where there is none. Functions give and take it as it is."""
 
 
-PageObject = tuple[Handle, int]
-"""An object on a page, and of which type it is."""
+Addresses = NDArray[np.uint64]
+"""Addresses of PDFium objects; functions are given them as handles, which is done here."""
 
 
 def _function(name: str, result: Any, *arguments: Any) -> Function:
@@ -60,19 +61,19 @@ get_font_flags = _function("FPDFFont_GetFlags", c_int)
 get_font_weight = _function("FPDFFont_GetWeight", c_int)
 
 count_objects = _function("FPDFPage_CountObjects", c_int)
-get_object = _function("FPDFPage_GetObject", Handle)
+get_object = _function("FPDFPage_GetObject", c_size_t)
 get_object_type = _function("FPDFPageObj_GetType", c_int)
 get_object_bounds = _function("FPDFPageObj_GetBounds", c_int)
 get_object_matrix = _function("FPDFPageObj_GetMatrix", c_int)
 get_fill_color = _function("FPDFPageObj_GetFillColor", c_int)
 get_stroke_color = _function("FPDFPageObj_GetStrokeColor", c_int)
 count_form_objects = _function("FPDFFormObj_CountObjects", c_int)
-get_form_object = _function("FPDFFormObj_GetObject", Handle, c_void_p, c_ulong)
+get_form_object = _function("FPDFFormObj_GetObject", c_size_t, c_void_p, c_ulong)
 count_marks = _function("FPDFPageObj_CountMarks", c_int)
 get_mark = _function("FPDFPageObj_GetMark", c_size_t)
 get_draw_mode = _function("FPDFPath_GetDrawMode", c_int)
 count_path_segments = _function("FPDFPath_CountSegments", c_int)
-get_path_segment = _function("FPDFPath_GetPathSegment", Handle)
+get_path_segment = _function("FPDFPath_GetPathSegment", c_size_t)
 get_segment_point = _function("FPDFPathSegment_GetPoint", c_int)
 get_segment_type = _function("FPDFPathSegment_GetType", c_int)
 get_segment_close = _function("FPDFPathSegment_GetClose", c_int)
@@ -83,6 +84,23 @@ def handle_of(wrapped: Any) -> Handle:
     return cast(getattr(wrapped, "raw", wrapped), Handle)
 
 
+_BLOCK = 2048
+"""Rows at a time: about the characters of a page, and what is kept stays small."""
+_block_addresses = np.zeros(_BLOCK, dtype=np.uint64)
+_block_handles: list[Handle] = list((Handle * _BLOCK).from_buffer(_block_addresses.data))
+"""Handles that look into ``_block_addresses``, made once: that takes longer than most calls."""
+
+
+def _arguments(items: Sequence[Any] | Addresses) -> Sequence[Any]:
+    """Items as functions take them: addresses as handles, which hold until the next call of this."""
+    if not isinstance(items, np.ndarray):
+        return items
+    if len(items) > _BLOCK:
+        return list((Handle * len(items)).from_buffer_copy(np.ascontiguousarray(items).data))
+    _block_addresses[: len(items)] = items
+    return _block_handles[: len(items)]
+
+
 class OutTable:
     """Rows that PDFium writes for one item each: the box of each character, say.
 
@@ -90,23 +108,25 @@ class OutTable:
     False) or of the row as a struct. The places are made once: that takes longer than the calls.
     """
 
-    _ROWS = 2048
-    """Written at a time: about the characters of a page, and what is kept stays small."""
-
-    def __init__(self, kind: type[c_double] | type[c_float] | type[c_uint], width: int, *, single: bool) -> None:
-        buffer = (kind * (self._ROWS * width))()
-        self._rows: NDArray[Any] = np.ctypeslib.as_array(buffer).reshape(self._ROWS, width)
+    def __init__(
+        self, kind: type[c_double] | type[c_float] | type[c_int] | type[c_uint], width: int, *, single: bool
+    ) -> None:
+        buffer = (kind * (_BLOCK * width))()
+        self._rows: NDArray[Any] = np.ctypeslib.as_array(buffer).reshape(_BLOCK, width)
         starts = range(0, ctypes.sizeof(buffer), width * ctypes.sizeof(kind))
         offsets = range(0, ctypes.sizeof(kind) * (1 if single else width), ctypes.sizeof(kind))
         self._places = [[byref(buffer, start + offset) for start in starts] for offset in offsets]
 
-    def read(self, function: Function, items: Sequence[Any], *, of: Handle | None = None) -> NDArray[Any]:
-        """A row per item by ``function(item, place…)`` or ``function(of, item, place…)``; zeros where it finds none."""
-        found = np.zeros((len(items), self._rows.shape[1]), dtype=self._rows.dtype)
+    def read(
+        self, function: Function, items: Sequence[Any] | Addresses, *, of: Handle | None = None, missing: int = 0
+    ) -> NDArray[Any]:
+        """A row per item by ``function(item, place…)`` or ``function(of, item, place…)``; ``missing`` in all places of
+        a row where it finds none."""
+        found = np.empty((len(items), self._rows.shape[1]), dtype=self._rows.dtype)
         owner = () if of is None else (repeat(of),)
-        for start in range(0, len(items), self._ROWS):
-            part = items[start : start + self._ROWS]
-            self._rows[: len(part)] = 0
+        for start in range(0, len(items), _BLOCK):
+            part = _arguments(items[start : start + _BLOCK])
+            self._rows[: len(part)] = missing
             deque(map(function, *owner, part, *self._places), maxlen=0)
             found[start : start + len(part)] = self._rows[: len(part)]
         return found
@@ -119,18 +139,50 @@ FLOAT_POINTS = OutTable(c_float, 2, single=False)
 RECTANGLES = OutTable(c_float, 4, single=True)
 MATRICES = OutTable(c_float, 6, single=True)
 COLORS = OutTable(c_uint, 4, single=False)
+DRAW_MODES = OutTable(c_int, 2, single=False)
 
 
-def read_values(function: Function, items: Sequence[Any], kind: DTypeLike, *, of: Handle | None = None) -> NDArray[Any]:
-    """What ``function(item)`` or ``function(of, item)`` gives for each item."""
+def read_values(
+    function: Function,
+    items: Sequence[Any] | Addresses,
+    kind: DTypeLike,
+    *,
+    of: Handle | None = None,
+    then: Sequence[Any] | None = None,
+) -> NDArray[Any]:
+    """What ``function(item)`` gives for each item, with ``of`` as its first argument or one of ``then`` as its last."""
     owner = () if of is None else (repeat(of),)
-    return np.fromiter(map(function, *owner, items), kind, len(items))
+    last = () if then is None else (then,)
+    return np.fromiter(map(function, *owner, _arguments(items), *last), kind, len(items))
 
 
-def read_objects(page: Handle) -> list[PageObject]:
-    """What stands on a page, in the order in which it is drawn; what is inside form XObjects is left out."""
-    handles = [handle for handle in map(get_object, repeat(page), range(max(0, count_objects(page)))) if handle]
-    return list(zip(handles, map(get_object_type, handles), strict=True))
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PageObjects:
+    """Objects in the order in which they are drawn, and of which type each is."""
+
+    addresses: Addresses
+    kinds: NDArray[np.int64]
+
+    def of_kind(self, *kinds: int) -> PageObjects:
+        """Those of some types only."""
+        rows = np.isin(self.kinds, kinds)
+        return PageObjects(addresses=self.addresses[rows], kinds=self.kinds[rows])
+
+
+def read_objects(page: Handle, known: Addresses) -> PageObjects:
+    """What stands on a page beside some known objects; what is inside form XObjects is left out."""
+    found = read_values(get_object, range(max(0, count_objects(page))), np.uint64, of=page)
+    return with_kinds(found[(found != 0) & ~np.isin(found, known)])
+
+
+def read_form_objects(form: Handle) -> PageObjects:
+    """What stands in a form XObject."""
+    return with_kinds(read_values(get_form_object, range(max(0, count_form_objects(form))), np.uint64, of=form))
+
+
+def with_kinds(addresses: Addresses) -> PageObjects:
+    """Objects with their types."""
+    return PageObjects(addresses=addresses, kinds=read_values(get_object_type, addresses, np.int64))
 
 
 def read_codes(text_page: Handle, count: int) -> NDArray[np.uint32]:

@@ -59,9 +59,14 @@ def _nested_tables(
 ) -> dict[int, tuple[Table, ...]]:
     """Tables inside single cells; their text leaves the cell's own."""
     nested: dict[int, tuple[Table, ...]] = {}
+    inners = [
+        inner for inner in grids if inner is not grid and _inside(inner.bbox, grid.bbox) and _has_table_shape(inner)
+    ]
+    if not inners:
+        return nested
     for index, cell in enumerate(grid.cells):
-        for inner in grids:
-            if inner is grid or not _inside(inner.bbox, cell.bbox) or not _has_table_shape(inner):
+        for inner in inners:
+            if not _inside(inner.bbox, cell.bbox):
                 continue
             own, rest = split_by_grid(inner, inside.get(index, []))
             if not _has_table_text(own):
@@ -79,7 +84,8 @@ def _nested_tables(
 
 
 def _holds(outer: Grid, inner: Grid) -> bool:
-    return any(_inside(inner.bbox, cell.bbox) for cell in outer.cells)
+    box = inner.bbox
+    return _inside(box, outer.bbox) and any(_inside(box, cell.bbox) for cell in outer.cells)
 
 
 def _inside(inner: BBox, outer: BBox) -> bool:
