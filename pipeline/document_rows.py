@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from docmodel.blocks import Block, TableBlock, TextBlock
 from docmodel.document import NormalizedDocument, Page
@@ -14,6 +15,8 @@ from docmodel.vocabulary import TableKind
 from normalizers.text import normalize_value
 from pipeline.datasets.rows import PageRow, RepairRow, SectionRow, TableCellRow, TableRow
 from pipeline.values import MappedDocument
+
+_BY_PLACE = attrgetter("row", "col")
 
 
 def build_page_rows(document: NormalizedDocument) -> tuple[PageRow, ...]:
@@ -128,7 +131,7 @@ def build_cell_rows(mapped: MappedDocument) -> tuple[TableCellRow, ...]:
     return tuple(
         _cell_row(document_id, table.table_id, section_id, cell)
         for table, section_id in _tables(mapped)
-        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col))
+        for cell in sorted(table.cells, key=_BY_PLACE)
     )
 
 
@@ -182,11 +185,13 @@ def block_text(block: Block) -> str:
 def table_text(table: Table) -> str:
     """A table as lines of cells with tabs between, each merged cell once."""
     rows: list[list[str]] = [[] for _ in range(table.n_rows)]
-    for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.col)):
-        inner = [cell.text.replace("\n", " "), *(table_text(nested) for nested in cell.tables)]
+    for cell in sorted(table.cells, key=_BY_PLACE):
         if cell.row < table.n_rows:
-            rows[cell.row].append("\n".join(part for part in inner if part))
-    return "\n".join("\t".join(row) for row in rows)
+            text = cell.text.replace("\n", " ")
+            if cell.tables:
+                text = "\n".join(part for part in (text, *map(table_text, cell.tables)) if part)
+            rows[cell.row].append(text)
+    return "\n".join(["\t".join(row) for row in rows])
 
 
 def _pages_of(block: Block) -> tuple[int, ...]:

@@ -29,7 +29,8 @@ class PassageIndex:
     def __init__(self, texts: Sequence[str], book: PhraseBook) -> None:
         self._texts = texts
         self._book = book
-        self._sure, self._likely = _find_pieces(texts, _clues(tuple(book.sets.items())))
+        self._clues = _clues(tuple(book.sets.items()))
+        self._holding = _find_pieces(texts, self._clues)
         self._saying: dict[str, frozenset[int]] = {}
         self._together: dict[tuple[str, ...], frozenset[int]] = {}
 
@@ -55,49 +56,52 @@ class PassageIndex:
     def _of_set(self, name: str) -> frozenset[int]:
         known = self._saying.get(name)
         if known is None:
-            sure, search = self._sure[name], self._book.pattern(name).search
-            also = (number for number in self._likely[name] - sure if search(self._texts[number]))
+            sure: set[int] = set()
+            likely: set[int] = set()
+            for piece, is_whole in self._clues.of_set[name]:
+                (sure if is_whole else likely).update(self._holding.get(piece, ()))
+            search = self._book.pattern(name).search
+            also = (number for number in likely - sure if search(self._texts[number]))
             known = self._saying[name] = frozenset(sure.union(also))
         return known
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """The longest piece of a phrase without wildcards; ``start`` is where its rarest letters begin in it."""
-
-    set_name: str
-    piece: str
-    start: int
-    is_whole_phrase: bool
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Clues:
-    """What to look for in a plan: the clues by their rarest three letters, those too short to have three, and by the
-    hash of three letters whether a clue has them."""
+    """What to look for in a plan: of each phrase the longest piece without wildcards.
 
-    by_letters: dict[str, list[_Clue]]
-    short: list[_Clue]
+    ``of_set``: the pieces of a set, and whether they are whole phrases. ``by_letters``: the pieces by their rarest
+    three letters, with where these begin. ``short``: those without three. ``is_hash``: by the hash of three letters
+    whether they are a piece's rarest.
+    """
+
+    of_set: dict[str, list[tuple[str, bool]]]
+    by_letters: dict[str, list[tuple[str, int]]]
+    short: list[str]
     is_hash: NDArray[np.bool_]
 
 
 @lru_cache(maxsize=4)
 def _clues(sets: tuple[tuple[str, tuple[str, ...]], ...]) -> _Clues:
     """The clues of a schema's phrases, found out once per worker."""
-    pieces = {(name, phrase): _WILDCARD.split(compact(phrase)) for name, phrases in sets for phrase in phrases}
-    common = Counter(letters for parts in pieces.values() for letters in _triples(max(parts, key=len)))
-    by_letters: dict[str, list[_Clue]] = defaultdict(list)
-    short: list[_Clue] = []
-    for (name, _), parts in pieces.items():
-        piece = max(parts, key=len)
-        triples = _triples(piece)
-        start = min(range(len(triples)), key=lambda at: common[triples[at]], default=0)
-        clue = _Clue(name, piece, start, is_whole_phrase=len(parts) == 1)
-        (by_letters[triples[start]] if triples else short).append(clue)
+    of_set = {name: [_longest_piece(phrase) for phrase in phrases] for name, phrases in sets}
+    pieces = {piece: _triples(piece) for of_one in of_set.values() for piece, _ in of_one}
+    common = Counter(letters for triples in pieces.values() for letters in triples)
+    by_letters: dict[str, list[tuple[str, int]]] = defaultdict(list)
     is_hash = np.zeros(1 << 16, dtype=np.bool_)
-    for letters in by_letters:
-        is_hash[_hash_triples(letters)] = True
-    return _Clues(by_letters=dict(by_letters), short=short, is_hash=is_hash)
+    for piece, triples in pieces.items():
+        if triples:
+            start = min(range(len(triples)), key=lambda at: common[triples[at]])
+            by_letters[triples[start]].append((piece, start))
+            is_hash[_hash_triples(triples[start])] = True
+    short = [piece for piece, triples in pieces.items() if not triples]
+    return _Clues(of_set=of_set, by_letters=dict(by_letters), short=short, is_hash=is_hash)
+
+
+def _longest_piece(phrase: str) -> tuple[str, bool]:
+    """The most letters in a row that a text must have to say a phrase, and whether they are the whole phrase."""
+    pieces = _WILDCARD.split(compact(phrase))
+    return max(pieces, key=len), len(pieces) == 1
 
 
 def _triples(text: str) -> list[str]:
@@ -110,17 +114,15 @@ def _hash_triples(text: str) -> NDArray[np.uint16]:
     return (codes[:-2] * 40503 + codes[1:-1] * 977 + codes[2:]).astype(np.uint16)
 
 
-def _find_pieces(texts: Sequence[str], clues: _Clues) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
-    """By set the passages in which a whole phrase stands, and those with a piece of a phrase that has wildcards."""
-    found: tuple[dict[str, set[int]], dict[str, set[int]]] = defaultdict(set), defaultdict(set)
-    sure, likely = found
+def _find_pieces(texts: Sequence[str], clues: _Clues) -> dict[str, set[int]]:
+    """By piece the passages in which it stands."""
+    found: dict[str, set[int]] = defaultdict(set)
     lines = "\n".join(texts)  # a compact text has no line break of its own, so no piece stands in two
     ends = list(accumulate(len(text) + 1 for text in texts))
     for at in np.flatnonzero(clues.is_hash[_hash_triples(lines)]).tolist():
-        for clue in clues.by_letters.get(lines[at : at + _LETTERS], ()):
-            if at >= clue.start and lines.startswith(clue.piece, at - clue.start):
-                (sure if clue.is_whole_phrase else likely)[clue.set_name].add(bisect(ends, at))
-    for clue in clues.short:
-        holding = (number for number, text in enumerate(texts) if clue.piece in text)
-        (sure if clue.is_whole_phrase else likely)[clue.set_name].update(holding)
+        for piece, start in clues.by_letters.get(lines[at : at + _LETTERS], ()):
+            if at >= start and lines.startswith(piece, at - start):
+                found[piece].add(bisect(ends, at))
+    for piece in clues.short:
+        found[piece].update(number for number, text in enumerate(texts) if piece in text)
     return found

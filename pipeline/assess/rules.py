@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import lru_cache
 from typing import Any, Final
 
 from docmodel.table import Cell, Table
@@ -141,6 +142,8 @@ def value_text(row: PlacedRow, name: str) -> str:
     value: Any = getattr(row, name)
     if value is None:
         return ""
+    if isinstance(value, str):
+        return str(value)  # of an enum of texts its value
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value.value if isinstance(value, Enum) else value)
@@ -197,7 +200,7 @@ def _text(rule: TextRule, case: Case) -> Hit | None:
         if passage.is_evidence
         and passage.kind in kinds
         and (not within or within & passage.labels)
-        and not (_is_under(passage.labels, rule.outside) and _has_own_place(passage, case.plan))
+        and not (rule.outside and _is_under(passage.labels, rule.outside) and _has_own_place(passage, case.plan))
         and fits(rule.test, passage.compact)
         and is_real(passage.text, case.plan)
         and not names_empty_row(passage, case.plan)
@@ -224,6 +227,7 @@ def _is_headed(section_id: str, test: TextTest, plan: PlanText) -> bool:
     return any(plan.book.holds(test, heading) for heading in plan.headings_above(section_id))
 
 
+@lru_cache(maxsize=2048)
 def _is_under(labels: frozenset[str], elements: tuple[str, ...]) -> bool:
     """Whether all labels of a place are these elements or parts of them; a place without labels is under none."""
     return bool(labels) and all(

@@ -111,8 +111,7 @@ def _split_line(line: str) -> list[Item]:
 def _counting_up(line: str) -> list[re.Match[str]]:
     """Numbers inside a line that count 1, 2, 3, …: a list that lost its line breaks."""
     found: list[re.Match[str]] = []
-    arabic = to_arabic_digits(line)
-    for match in _INLINE_NUMBER.finditer(arabic):
+    for match in _INLINE_NUMBER.finditer(line):
         if int(match.group(1)) == (int(found[-1].group(1)) + 1 if found else 1):
             found.append(match)
     return found
