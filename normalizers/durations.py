@@ -81,7 +81,7 @@ _COUNTED_HOURS: Final = {
 
 _ABOVE: Final = re.compile(
     r"(?:มากกว่า|นานกว่า|เกินกว่า|เกิน|ไม่น้อยกว่า|ไม่ต่ำกว่า|อย่างน้อย|ตั้งแต่|หลังจาก|หลัง"
-    r"|over|more than|at least|>=?|≥)\s*(?:ระยะเวลา)?\s*$",
+    r"|over|beyond|more than|at least|>=?|≥)\s*(?:ระยะเวลา)?\s*$",
     re.IGNORECASE,
 )
 _BELOW: Final = re.compile(

@@ -20,7 +20,9 @@ _GAP: Final = r".{0,60}?"
 _WILDCARDS: Final = {"*": _GAP, "#": r"\d", "^": "^", "$": "$"}
 
 _NUMBER: Final = r"(?:\d+|หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบสอง|สิบเอ็ด|สิบ)"
-_MORE_BEFORE: Final = r"(?P<before>มากกว่า|เกินกว่า|เกิน|นานกว่า|ยาวกว่า|หลัง|พ้น|over|morethan|>)?(?:ระยะเวลา|เวลา)?"
+_MORE_BEFORE: Final = (
+    r"(?P<before>มากกว่า|เกินกว่า|เกิน|นานกว่า|ยาวกว่า|หลัง|พ้น|over|beyond|after|morethan|>)?(?:ระยะเวลา|เวลา)?"
+)
 _MORE_AFTER: Final = r"(?P<after>ขึ้นไป|เป็นต้นไป|ormore|andmore|\+)?"
 _PERIOD: Final = re.compile(
     rf"{_MORE_BEFORE}(?P<period>{_NUMBER}(?:(?:-|–|ถึง|to){_NUMBER})?(?:วัน|สัปดาห์|เดือน|days?|weeks?|months?)){_MORE_AFTER}"

@@ -12,6 +12,8 @@ from pipeline.vocabulary import Vocabulary
 
 # A cell that says what is done is longer than a name.
 MIN_STEP_LENGTH = 10
+# "งาน" over what is done goes from phase to phase; what must be back by when names one or two.
+MANY_PHASES = 3
 # A dimension, what happens to it, how bad that is, and a number or a note.
 MAX_HARM_COLS = 5
 _UNTOLD = frozenset({"name", "phone", "number", "position", "backup", "note"})
@@ -110,7 +112,7 @@ def _strategy_score(found: TableFeatures) -> float:
         if found.dimension_rows >= 2:
             return SURE + 0.1
         return LIKELY if {"resource", "dimension"} & found.concepts else WEAK
-    if not found.own & _NO_STRATEGY and found.measure_share >= 0.6 and found.dimension_rows >= 3:
+    if not found.own & _NO_STRATEGY and found.measure_share >= 0.5 and found.dimension_rows >= 3:
         return LIKELY
     wordy = found.mean_length >= 30 and found.mark_share < 0.3
     if found.n_cols <= 4 and wordy and found.dimension_rows >= 3 and not _says_harm(found):
@@ -174,7 +176,8 @@ def _steps_score(found: TableFeatures) -> float:
         if {"responsible", "done"} & found.concepts and found.phase_rows >= 2:
             return LIKELY if "strategy" not in found.own else 0.0
         timed = "phase" in found.own and found.mean_length >= MIN_STEP_LENGTH and found.phase_rows >= 2
-        return POSSIBLE if timed and not found.own & {"strategy", "process", "resource"} else 0.0
+        others = {"strategy", "resource"} if found.phase_rows >= MANY_PHASES else {"strategy", "resource", "process"}
+        return POSSIBLE if timed and not found.own & others else 0.0
     if _ranks_by_time(found) and "done" not in found.concepts:
         return WEAK
     if {"responsible", "done"} & found.concepts or ("role" in found.concepts and "name" not in found.concepts):

@@ -1,4 +1,5 @@
-"""What the lines of sections without tables list: steps from phase to phase, and incidents with or without their harm.
+"""What the lines of sections without tables list: steps from phase to phase, incidents with or without their harm, what
+is done if a resource fails.
 
 A heading in words that nobody listed is told by them; one that says what it is about is not overruled.
 """
@@ -12,7 +13,7 @@ from typing import Final
 
 from docmodel.mapping import Candidate
 from docmodel.outline import Section
-from docmodel.vocabulary import Phase
+from docmodel.vocabulary import Dimension, Phase
 from pipeline.terms import compact
 from pipeline.vocabulary import Vocabulary
 
@@ -28,6 +29,9 @@ _BY_THEN: Final = ("ภายใน", "ไม่เกิน", "ใน", "within
 MIN_INCIDENTS: Final = 3
 MAX_NAME_CHARS: Final = 80
 MOST: Final = 0.6
+STRATEGIES: Final = "2.4"
+MIN_DIMENSIONS: Final = 3
+_IF_THEN: Final = re.compile(r"(?:[-•(]?\s*[\d๐-๙.]*[.)]?\s*)(?:ถ้า|หาก|กรณี)(?:ใช้|ขาด|ไม่มี)?(?P<what>.{4,60}?)\s*ให้")
 _DONE: Final = ("ให้", "ใช้", "ย้าย", "แจ้ง", "จัด")
 _COLON: Final = re.compile(r"\s*[:：]\s*")
 
@@ -38,7 +42,7 @@ def find_listed(sections: Sequence[Section], unclear: Set[str], vocabulary: Voca
     for section in sections:
         if section.section_id in found or section.section_id not in unclear:
             continue
-        label = _incident_label(section, vocabulary)
+        label = _incident_label(section, vocabulary) or _conditional_label(section, vocabulary)
         if label is not None:
             found[section.section_id] = Candidate(label=label, score=LISTED, method="listed")
     return found
@@ -102,6 +106,25 @@ def _incident_label(section: Section, vocabulary: Vocabulary) -> str | None:
         return IMPACTS
     named_alone = all(len(line) <= MAX_NAME_CHARS and not any(word in line for word in _DONE) for line in naming)
     return INCIDENTS if named_alone else None
+
+
+def _conditional_label(section: Section, vocabulary: Vocabulary) -> str | None:
+    """The label of a section most of whose lines say what is done if a resource fails, of several dimensions."""
+    if any(True for _ in section.table_blocks()):
+        return None
+    lines = list(_lines(section))
+    conditions = [line for line in lines if _IF_THEN.match(line)]
+    if len(conditions) < MIN_DIMENSIONS or len(conditions) < MOST * len(lines):
+        return None
+    named = {_failing(match["what"], vocabulary) for line in conditions if (match := _IF_THEN.match(line))} - {None}
+    return STRATEGIES if len(named) >= MIN_DIMENSIONS else None
+
+
+def _failing(text: str, vocabulary: Vocabulary) -> Dimension | None:
+    """The dimension of what a condition is about, by the thing that it begins with or by its words."""
+    words = compact(text)
+    by_thing = next((dimension for thing, dimension in vocabulary.needs if words.startswith(thing)), None)
+    return vocabulary.dimensions.label(text) or by_thing
 
 
 def _lines(section: Section) -> Iterator[str]:

@@ -85,8 +85,13 @@ class TableFeatures:
 
     @cached_property
     def phase_rows(self) -> int:
-        """Phases that names of rows say."""
-        return len({self.vocabulary.phases.label(text) for text in self._labels} - {None})
+        """Phases that names of rows say, or the cells of a column of times."""
+        label = self.vocabulary.phases.label
+        timed = [column.index for column in self.view.columns if "phase" in column.own and column.index > 1]
+        named = len({label(text) for text in self._labels} - {None})
+        return max(
+            [named, *(len({label(self.view.own_text(row, col)) for row in self._rows} - {None}) for col in timed)]
+        )
 
     @cached_property
     def person_share(self) -> float:
