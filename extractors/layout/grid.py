@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from docmodel.geometry import BBox
 from docmodel.value_class import value_class
@@ -34,7 +35,7 @@ MAX_LINES = 3_000
 """A page with more joined lines in one drawing is a map or a chart; the search would take minutes for no table."""
 
 
-EdgeTable = np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+EdgeTable = list[list[bool]]
 Slots = list[tuple[int, int]]
 Rectangle = tuple[int, int, int, int]
 """First row, first column, row after the last, column after the last."""
@@ -219,7 +220,7 @@ class _Axis:
             self.positions.append(max(beyond))
             self.covered.append(whole)
 
-    def edges(self, stops: Sequence[float]) -> EdgeTable:
+    def edges(self, stops: Sequence[float]) -> NDArray[np.bool_]:
         """For each line and each stretch between two ``stops``, whether the stretch is ruled."""
         starts, ends = np.array(stops[:-1]), np.array(stops[1:])
         pieces = [(index, *interval) for index, intervals in enumerate(self.covered) for interval in intervals]
@@ -227,7 +228,7 @@ class _Axis:
         shared = np.minimum(ends, np.array(stop)[:, None]) - np.maximum(starts, np.array(begin)[:, None])
         ruled = np.zeros((len(self.positions), len(starts)))
         np.add.at(ruled, list(owner), np.maximum(0.0, shared))
-        found: EdgeTable = ruled >= EDGE_COVER * (ends - starts)
+        found: NDArray[np.bool_] = ruled >= EDGE_COVER * (ends - starts)
         return found
 
 
@@ -239,8 +240,8 @@ def _build_grid(rows: Sequence[Segment], columns: Sequence[Segment], tolerance_p
     ys, xs = horizontals.positions, verticals.positions
     if len(ys) < 2 or len(xs) < 2:
         return None
-    h_edges = horizontals.edges(xs)
-    v_edges = verticals.edges(ys).T
+    h_edges: EdgeTable = horizontals.edges(xs).tolist()
+    v_edges: EdgeTable = verticals.edges(ys).T.tolist()
     regions = [
         rectangle
         for region in _regions(h_edges, v_edges)
@@ -251,27 +252,27 @@ def _build_grid(rows: Sequence[Segment], columns: Sequence[Segment], tolerance_p
 
 
 def _regions(h_edges: EdgeTable, v_edges: EdgeTable) -> list[Slots]:
-    """Slots joined where no edge stands between them. ``h_edges[y, col]``, ``v_edges[row, x]``."""
-    n_rows, n_cols = v_edges.shape[0], h_edges.shape[1]
-    seen = np.zeros((n_rows, n_cols), dtype=bool)
+    """Slots joined where no edge stands between them. ``h_edges[y][col]``, ``v_edges[row][x]``."""
+    n_rows, n_cols = len(v_edges), len(h_edges[0])
+    seen = [[False] * n_cols for _ in range(n_rows)]
     regions = []
     for row in range(n_rows):
         for col in range(n_cols):
-            if seen[row, col]:
+            if seen[row][col]:
                 continue
-            seen[row, col] = True
+            seen[row][col] = True
             region, stack = [], [(row, col)]
             while stack:
                 r, c = stack.pop()
                 region.append((r, c))
-                for nr, nc, wall in (
-                    (r - 1, c, r > 0 and h_edges[r, c]),
-                    (r + 1, c, r + 1 < n_rows and h_edges[r + 1, c]),
-                    (r, c - 1, c > 0 and v_edges[r, c]),
-                    (r, c + 1, c + 1 < n_cols and v_edges[r, c + 1]),
+                for nr, nc, is_open in (
+                    (r - 1, c, r > 0 and not h_edges[r][c]),
+                    (r + 1, c, r + 1 < n_rows and not h_edges[r + 1][c]),
+                    (r, c - 1, c > 0 and not v_edges[r][c]),
+                    (r, c + 1, c + 1 < n_cols and not v_edges[r][c + 1]),
                 ):
-                    if 0 <= nr < n_rows and 0 <= nc < n_cols and not wall and not seen[nr, nc]:
-                        seen[nr, nc] = True
+                    if is_open and not seen[nr][nc]:
+                        seen[nr][nc] = True
                         stack.append((nr, nc))
             regions.append(sorted(region))
     return regions
@@ -283,16 +284,19 @@ def _is_enclosed(region: Slots, h_edges: EdgeTable, v_edges: EdgeTable) -> bool:
     One open side on the outer border is a gap in the drawing; two that meet at a corner are the outside of a table
     whose outline is no rectangle. (Sides that are not drawn anywhere have been added before and count as ruled.)
     """
-    n_rows, n_cols = v_edges.shape[0], h_edges.shape[1]
-    open_top = any(r == 0 and not h_edges[0, c] for r, c in region)
-    open_bottom = any(r == n_rows - 1 and not h_edges[n_rows, c] for r, c in region)
-    open_left = any(c == 0 and not v_edges[r, 0] for r, c in region)
-    open_right = any(c == n_cols - 1 and not v_edges[r, n_cols] for r, c in region)
+    n_rows, n_cols = len(v_edges), len(h_edges[0])
+    open_top = any(r == 0 and not h_edges[0][c] for r, c in region)
+    open_bottom = any(r == n_rows - 1 and not h_edges[n_rows][c] for r, c in region)
+    open_left = any(c == 0 and not v_edges[r][0] for r, c in region)
+    open_right = any(c == n_cols - 1 and not v_edges[r][n_cols] for r, c in region)
     return not ((open_top or open_bottom) and (open_left or open_right))
 
 
 def _rectangles(region: Slots) -> list[Rectangle]:
     """A region as rectangles: itself where it is one, else its rows cut where their columns change."""
+    if len(region) == 1:
+        ((row, col),) = region
+        return [(row, col, row + 1, col + 1)]
     top, bottom = region[0][0], region[-1][0]
     left, right = min(c for _, c in region), max(c for _, c in region)
     if len(region) == (bottom - top + 1) * (right - left + 1):

@@ -99,13 +99,13 @@ def _from_left(pieces: Iterable[Piece]) -> list[Piece]:
 def _opened(pieces: Sequence[Piece]) -> Sequence[Piece]:
     """The pieces, each cut where another has a letter in a gap of it: signs of another font are drawn out of turn."""
     opened: list[Piece] = []
-    for piece in pieces:
-        others = [x for other in pieces if other is not piece for x in _letters(other)]
-        own = _letters(piece)
+    letters = [_letters(piece) for piece in pieces]
+    for piece, own in zip(pieces, letters, strict=True):
+        gap = GAP_EM * piece.size_pt
         stops = tuple(
             (left + right) / 2
             for left, right in itertools.pairwise(own)
-            if right - left > GAP_EM * piece.size_pt and any(left < x < right for x in others)
+            if right - left > gap and any(left < x < right for xs in letters if xs is not own for x in xs)
         )
         opened += map(_tight, split_piece(piece, stops)) if stops else (piece,)
     return opened
@@ -125,7 +125,7 @@ def _tight(piece: Piece) -> Piece:
 
 
 def _letters(piece: Piece) -> list[float]:
-    """The middles of a piece's letters."""
+    """The middles of a piece's letters, a new list."""
     if piece.char_x is None:
         return []
     return [x for x, char in zip(piece.char_x, piece.text, strict=True) if not char.isspace()]

@@ -68,12 +68,13 @@ def _words(piece: Piece) -> Iterator[Run]:
         yield _run(piece, piece.bbox.x0, piece.bbox.x1)
         return
     start = piece.bbox.x0
-    for index, char in enumerate(piece.text):
-        if char == " " and index > 0:
-            end = min(xs[index - 1] + HALF_LETTER_EM * piece.size_pt, xs[index])
-            if end > start:
-                yield _run(piece, start, end)
-            start = xs[index]
+    index = piece.text.find(" ", 1)
+    while index > 0:
+        end = min(xs[index - 1] + HALF_LETTER_EM * piece.size_pt, xs[index])
+        if end > start:
+            yield _run(piece, start, end)
+        start = xs[index]
+        index = piece.text.find(" ", index + 1)
     yield _run(piece, start, max(piece.bbox.x1, start))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +77,7 @@ class Characters:
             if rows.all():
                 return self
             rows = np.flatnonzero(rows)
-        return Characters(*(getattr(self, field.name).take(rows, axis=0) for field in fields(self)))
+        return Characters(*(getattr(self, name).take(rows, axis=0) for name in self.__slots__))
 
 
 def read_characters(page: pdfium.Handle, geometry: PageGeometry) -> tuple[Characters, pdfium.PageObjects]:
