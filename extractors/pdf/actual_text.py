@@ -43,19 +43,22 @@ def find_clusters(others: pdfium.PageObjects, object_id: Rows, actual: Mask, add
     mark_values, mark_of_object = np.unique(marks, return_inverse=True)
     silent_group, silent_bounds = _find_silent(others, mark_values)
 
-    sizes = np.bincount(mark_of_object, minlength=len(mark_values))
-    joined = (sizes > 1) | np.isin(np.arange(len(mark_values)), silent_group)
+    joined = np.bincount(mark_of_object, minlength=len(mark_values)) > 1
+    joined[silent_group] = True
     joined &= mark_values != 0
+    group = np.full(len(actual), -1, dtype=np.int64)
+    repeated = np.zeros(len(actual), dtype=bool)
+    clusters = Clusters(group=group, repeated=repeated, silent_group=silent_group, silent_bounds=silent_bounds)
+    if not joined.any():
+        return clusters
     earliest = np.full(len(mark_values), len(actual), dtype=np.int64)
     np.minimum.at(earliest, mark_of_object, first)
     repeats = joined[mark_of_object] & (first != earliest[mark_of_object])
 
-    group = np.full(len(actual), -1, dtype=np.int64)
     group_of_object = np.where(joined[mark_of_object], mark_of_object, -1)
     group[at_rows] = group_of_object[object_of_row]
-    repeated = np.zeros(len(actual), dtype=bool)
     repeated[at_rows] = repeats[object_of_row]
-    return Clusters(group=group, repeated=repeated, silent_group=silent_group, silent_bounds=silent_bounds)
+    return clusters
 
 
 def _find_silent(others: pdfium.PageObjects, marks: pdfium.Addresses) -> tuple[Rows, Floats]:

@@ -41,13 +41,16 @@ def drop_overprints(characters: Characters) -> Characters:
     x, ink, y = characters.loose[rows, 0], characters.box[rows, 0], characters.origin[rows, 1]
     code = characters.code[rows]
     # in order of code and place a second printing stands next to the first, on either side of a rounding step
-    places = np.clip(np.round(x * X_STEPS), 0, 2**26 - 1).astype(np.int64)
+    places = np.clip(np.round(x * X_STEPS), 0, 2**26 - 1).astype(np.int64) | (code.astype(np.int64) << 42)
+    reach = DUPLICATE_EM * characters.size.max() * X_STEPS + 1
     keep = np.ones(len(characters), dtype=bool)
     for shift in (0.0, 0.5):
-        # all in one number of 21, 16 and 26 bits: one sort instead of two
+        # code, line and place in one number of 21, 16 and 26 bits: one sort, and one look at who is near at all
         lines = np.clip(np.round(y / 3.0 + shift), 0, 2**16 - 1).astype(np.int64)
-        order = np.argsort((code.astype(np.int64) << 42) | (lines << 26) | places, kind="stable")
-        before, after = order[:-1], order[1:]
+        keys = places | (lines << 26)
+        order = np.argsort(keys, kind="stable")
+        beside = np.flatnonzero(np.diff(keys[order]) <= reach)
+        before, after = order[beside], order[beside + 1]
         near = DUPLICATE_EM * characters.size[rows[after]]
         same = (
             (code[before] == code[after])

@@ -165,14 +165,19 @@ class PageObjects:
 
     def of_kind(self, *kinds: int) -> PageObjects:
         """Those of some types only."""
-        rows = np.isin(self.kinds, kinds)
+        rows = np.zeros(len(self.kinds), dtype=bool)
+        for kind in kinds:
+            rows |= self.kinds == kind
         return PageObjects(addresses=self.addresses[rows], kinds=self.kinds[rows])
 
 
 def read_objects(page: Handle, known: Addresses) -> PageObjects:
-    """What stands on a page beside some known objects; what is inside form XObjects is left out."""
+    """What stands on a page beside ``known`` objects, given in order; what is inside form XObjects is left out."""
     found = read_values(get_object, range(max(0, count_objects(page))), np.uint64, of=page)
-    return with_kinds(found[(found != 0) & ~np.isin(found, known)])
+    found = found[found != 0]
+    if len(known):
+        found = found[known[np.searchsorted(known[:-1], found)] != found]
+    return with_kinds(found)
 
 
 def read_form_objects(form: Handle) -> PageObjects:
