@@ -69,6 +69,13 @@ def is_prompt(text: str, plan: PlanText) -> bool:
 
     A long sentence that begins with "state" is a step of the plan; only a short one is a form's.
     """
+    known = plan.prompts.get(text)
+    if known is None:
+        known = plan.prompts[text] = _is_prompt(text, plan)
+    return known
+
+
+def _is_prompt(text: str, plan: PlanText) -> bool:
     _, rest = split_marker(text.strip())
     words = compact(rest)
     if words.startswith(_STATE) and len(words) > MAX_PROMPT_CHARS and not _DOTS.search(words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.assess.phrases import PhraseBook, fits
+from pipeline.assess.phrases import PhraseBook, asks_more, fits
 from pipeline.schema_files.criteria import TextTest
 from pipeline.terms import compact
 
@@ -45,13 +45,13 @@ class PassageIndex:
         """The passages that pass a test as far as it asks for phrases, in order."""
         asked = [self.saying(test.phrases)] if test.phrases else []
         asked += [self._of_set(name) for name in test.near]
-        found: Iterable[int] = frozenset.intersection(*asked) if asked else range(len(self._texts))
-        without = self.saying(test.without)
-        return sorted(number for number in found if number not in without)
+        found = frozenset.intersection(*asked) if asked else frozenset(range(len(self._texts)))
+        return sorted(found - self.saying(test.without))
 
     def passing(self, test: TextTest) -> list[int]:
         """The passages that pass a test, in order: those of which ``PhraseBook.holds`` says so."""
-        return [number for number in self.saying_all(test) if fits(test, self._texts[number])]
+        saying = self.saying_all(test)
+        return [number for number in saying if fits(test, self._texts[number])] if asks_more(test) else saying
 
     def _of_set(self, name: str) -> frozenset[int]:
         known = self._saying.get(name)

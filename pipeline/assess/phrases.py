@@ -13,7 +13,7 @@ from normalizers.phones import parse_phones
 from pipeline.schema_files.criteria import TextTest
 from pipeline.terms import compact
 
-__all__ = ["PhraseBook", "compact", "fits", "lasts_over", "phrase_pattern"]
+__all__ = ["PhraseBook", "asks_more", "compact", "fits", "lasts_over", "phrase_pattern"]
 
 # How far apart the two words around a "*" may stand: about a clause, so that they belong together.
 _GAP: Final = r".{0,60}?"
@@ -76,6 +76,11 @@ class PhraseBook:
             and self.find(test.without, compact_text) is None
             and fits(test, compact_text)
         )
+
+
+def asks_more(test: TextTest) -> bool:
+    """Whether a test asks anything beside its phrases."""
+    return test.min_chars > 0 or test.phone or test.lasts_over_hours is not None
 
 
 def fits(test: TextTest, compact_text: str) -> bool:

@@ -75,8 +75,9 @@ def shorten(text: str) -> str:
 class PlanText:
     """A plan's passages and the labels of its sections, made once per document.
 
-    The rules ask of the same cells: ``real_texts`` remembers what was asked of a text (see ``content.is_real``),
-    ``empty_rows`` the labels of a table that have no value (see ``content.names_empty_row``).
+    The rules ask of the same cells: ``real_texts`` and ``prompts`` remember what was asked of a text (see
+    ``content.is_real`` and ``content.is_prompt``), ``empty_rows`` the labels of a table that have no value (see
+    ``content.names_empty_row``).
     """
 
     def __init__(self, mapped: MappedDocument, schema: Schema) -> None:
@@ -84,6 +85,7 @@ class PlanText:
         self.schema = schema
         self.book = PhraseBook(sets=schema.phrases)
         self.real_texts: dict[str, bool] = {}
+        self.prompts: dict[str, bool] = {}
         self.empty_rows: dict[str, frozenset[tuple[int, int]]] = {}
         self._parts: dict[int, TableParts] = {}
         self._sections = {section.section_id: section for section in mapped.outline.sections}
@@ -99,6 +101,15 @@ class PlanText:
     def index(self) -> PassageIndex:
         """Which of the passages say what, by their place in ``passages``."""
         return PassageIndex([passage.compact for passage in self.passages], self.book)
+
+    @cached_property
+    def told(self) -> tuple[int, ...]:
+        """The numbers of the paragraphs and list items that are evidence, in reading order."""
+        return tuple(
+            number
+            for number, passage in enumerate(self.passages)
+            if passage.kind is PassageKind.TEXT and passage.is_evidence
+        )
 
     @cached_property
     def passages_by_section(self) -> Mapping[str, tuple[Passage, ...]]:
@@ -126,7 +137,7 @@ class PlanText:
         """What in a table is header, label and value."""
         parts = self._parts.get(id(table))
         if parts is None:  # it holds the table, so that no other gets its id
-            parts = self._parts[id(table)] = TableParts(table)
+            parts = self._parts[id(table)] = TableParts(table, self.book)
         return parts
 
     def sections_of(self, element_ids: tuple[str, ...]) -> tuple[Section, ...]:

@@ -240,11 +240,7 @@ def _lead(rule: LeadRule, case: Case) -> Hit | None:
     if not leading:
         return None
     following = frozenset(case.plan.index.passing(rule.follow))
-    numbers = [
-        number
-        for number, passage in enumerate(case.plan.passages)
-        if passage.kind is PassageKind.TEXT and passage.is_evidence
-    ]
+    numbers = case.plan.told
     for index, lead_number in enumerate(numbers):
         lead = case.plan.passages[lead_number]
         if len(lead.compact) > rule.max_chars or lead_number not in leading:
@@ -301,8 +297,8 @@ def _table(rule: TableRule, case: Case) -> Hit | None:
 
 def _has_heads(table: Table, rule: TableRule, plan: PlanText) -> bool:
     """Whether each of the rule's phrase sets, or as many as it asks for, is said by a head of the table."""
-    heads = plan.parts(table).heads
-    said = sum(any(plan.book.find((name,), head) is not None for head in heads) for name in rule.heads)
+    parts = plan.parts(table)
+    said = sum(bool(parts.columns_saying((name,))) for name in rule.heads)
     return said >= (len(rule.heads) if rule.heads_from is None else rule.heads_from)
 
 

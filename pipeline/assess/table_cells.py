@@ -22,9 +22,9 @@ def wanted_cells(table: Table, columns: Iterable[str], rows: Iterable[str], plan
     parts = plan.parts(table)
     if columns:
         asked = set(_labelled(parts, rows, plan)) if rows else None
-        heads = [col for col, text in enumerate(parts.heads) if plan.book.find(columns, text) is not None]
         return [
-            [cell for cell in parts.body if cell.col == col and (asked is None or cell.row in asked)] for col in heads
+            [cell for cell in parts.body if cell.col == col and (asked is None or cell.row in asked)]
+            for col in parts.columns_saying(columns)
         ]
     if rows:
         return _labelled_rows(parts, rows, plan)

@@ -7,14 +7,16 @@ from functools import cached_property
 from docmodel.table import Cell, Table
 from normalizers.markers import split_marker
 from normalizers.marks import is_blank
-from pipeline.assess.phrases import compact
+from pipeline.assess.phrases import PhraseBook, compact
 
 
 class TableParts:
     """A table's parts by their place: the header on top, the labels on the left, the values beside them."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, book: PhraseBook) -> None:
         self.table = table
+        self._book = book
+        self._columns_saying: dict[tuple[str, ...], list[int]] = {}
 
     @cached_property
     def body(self) -> tuple[Cell, ...]:
@@ -65,6 +67,14 @@ class TableParts:
             for column in texts[cell.col : cell.col + cell.col_span]:
                 column.append(cell.text)
         return tuple(compact(" ".join(column)) for column in texts)
+
+    def columns_saying(self, names: tuple[str, ...]) -> list[int]:
+        """The columns whose heads say a phrase of one of the sets, from left to right."""
+        known = self._columns_saying.get(names)
+        if known is None:
+            known = [col for col, head in enumerate(self.heads) if self._book.find(names, head) is not None]
+            self._columns_saying[names] = known
+        return known
 
 
 def is_header(cell: Cell, table: Table) -> bool:

@@ -43,7 +43,8 @@ def foreign_text(context: FindingContext) -> Iterator[Observation]:
     """Patients' words in a plan whose agency has no patients."""
     if "hospital_only" not in context.schema.phrases or _cares_for_patients(context):
         return
-    for passage in context.plan.passages:
+    for number in sorted(context.plan.index.saying(("hospital_only",))):
+        passage = context.plan.passages[number]
         words = context.plan.book.find(("hospital_only",), passage.compact)
         if words is not None and passage.is_evidence:
             yield Observation(
